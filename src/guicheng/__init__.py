@@ -1,0 +1,1 @@
+"""GuiCheng 规程: a regulation that runs."""

@@ -1,0 +1,120 @@
+"""The hands of an act: what `write(deed)` may do to the records. Nothing else in the house writes them."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any, TypeVar
+
+from django.core.exceptions import FieldDoesNotExist
+from django.db import models
+
+from guicheng.law.act import Act, Unfit
+from guicheng.law.figures import Figures
+from guicheng.records.base import Record
+from guicheng.records.project import Project
+from guicheng.records.stage import Stage
+
+M = TypeVar("M", bound=models.Model)
+
+
+class Deed:
+    """One act being written: who, when, on which project, under which figures. Used again, word for word, in a replay."""
+
+    def __init__(
+        self, act: Act, *, project: Project | None, code: str, seq: int, day: date, by: str, role: str,
+        edition: str, figures: Figures, history: bool = False,
+    ):  # fmt: skip
+        self.act, self._project, self.code, self.seq = act, project, code, seq
+        self.day, self.by, self.role = day, by, role
+        self.edition, self.figures, self.history = edition, figures, history
+
+    @property
+    def project(self) -> Project:
+        """The project of this act. Raises RuntimeError on the bureau's chain, which has none."""
+        if self._project is None:
+            raise RuntimeError(f"{self.act.spec.code} 不属于任何项目")
+        return self._project
+
+    def figure(self, name: str) -> Any:
+        """A figure as it stands on the business day of this act."""
+        return self.figures[name].on(self.day)
+
+    # --- writing -------------------------------------------------------------------------------------------------
+
+    def open(self, **fields: Any) -> Project:
+        """Create the project: only for the act that opens one. In a replay its row is filled anew."""
+        project = self._project or Project(code=self.code)
+        for name, value in {"edition": self.edition, "filed_on": self.day, **fields}.items():
+            setattr(project, name, value)
+        self._project = project
+        self.move(fields.get("stage", Stage.FILED))
+        project.save()
+        return project
+
+    def move(self, stage: Stage) -> None:
+        """The project now stands at this stage; `furthest` remembers the farthest it came."""
+        self.project.stage = stage
+        if stage < Stage.TERMINATED:
+            self.project.furthest = max(self.project.furthest or 0, stage)
+
+    def keep(self, model: type[M], *, ref: str | None = None, **fields: Any) -> M:
+        """Write one record: the act's fields that the table also has, and `fields` over them."""
+        row = self._row(model, ref or fields.pop("ref", None) or str(self.seq), self.act.__dict__ | fields)
+        row.save(force_insert=True)
+        return row
+
+    def keep_rows(self, model: type[M], rows: list[Any] | None, **fields: Any) -> list[M]:
+        """Write one record for each row of data, in order; a row's own `ref` names it, else seq and its number."""
+        made = [
+            self._row(model, getattr(r, "ref", None) or f"{self.seq}.{i}", r.__dict__ | fields)
+            for i, r in enumerate(rows or [], 1)
+        ]
+        return list(model._default_manager.bulk_create(made))
+
+    def change(self, row: models.Model, **fields: Any) -> None:
+        """Set columns of a record that an earlier act of this project wrote."""
+        for name, value in fields.items():
+            setattr(row, name, value)
+        row.save(update_fields=list(fields))
+
+    def _row(self, model: type[M], ref: str, values: dict[str, Any]) -> M:
+        own = {"seq": self.seq, "ref": ref, "day": self.day, "by": self.by, "role": self.role}
+        if issubclass(model, Record):
+            own["project"] = self.project
+        columns = {f.name for f in model._meta.concrete_fields} - {"id"}
+        chosen = {k: _plain(v) for k, v in values.items() if k in columns and k not in own}
+        return model(**{k: v for k, v in own.items() if k in columns}, **chosen)
+
+    # --- looking -------------------------------------------------------------------------------------------------
+
+    def find(self, model: type[M], ref: str | None, field: str, what: str) -> M:
+        """This project's record of that ref. Raises Unfit at `field`: 没有编号为“…”的合同."""
+        row = self.seek(model, ref=ref)
+        if row is None:
+            raise Unfit(**{field: f"本项目没有编号为“{ref}”的{what}"})
+        return row
+
+    def seek(self, model: type[M], **where: Any) -> M | None:
+        """This project's latest record that fits, or None."""
+        return self.rows(model, **where).last()
+
+    def rows(self, model: type[M], **where: Any) -> models.QuerySet[M]:
+        """This project's records that fit, oldest first."""
+        found = model._default_manager.filter(**where).order_by("seq", "pk")
+        try:
+            model._meta.get_field("project")
+        except FieldDoesNotExist:
+            return found
+        return found.filter(project=self.project) if issubclass(model, Record) else found
+
+    def need(self, found: Any, **error: str) -> None:
+        """Raise Unfit with this field and sentence unless found."""
+        if not found:
+            raise Unfit(**error)
+
+
+def _plain(value: Any) -> Any:
+    """A value as a column takes it: rows become lists of plain data."""
+    if isinstance(value, list):
+        return [v.model_dump(mode="json") if hasattr(v, "model_dump") else v for v in value]
+    return str(value) if isinstance(value, str) else value

@@ -1,0 +1,78 @@
+"""From entries back to records: the same acts written again, in order, without judging. Corrections take effect here."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from guicheng.door import duties
+from guicheng.door.data import validated
+from guicheng.door.deed import Deed
+from guicheng.judge.edition import figures_of
+from guicheng.law.act import Unfit
+from guicheng.law.regulation import Regulation
+from guicheng.records.project import Project
+from guicheng.records.stage import Stage
+from guicheng.records.tables import clear_project
+
+Body = dict[str, Any]
+
+
+def effective(bodies: list[Body]) -> list[Body]:
+    """The entries as corrected: a corrected one with its new data, a voided one left out; the last correction counts."""
+    by_seq = {b["seq"]: b for b in bodies}
+    for b in bodies:
+        if b["act"] != "correct":
+            continue
+        target = by_seq.get(b["data"]["entry"])
+        if target is None or target["act"] == "correct":
+            raise Unfit(entry="只能更正本项目此前的行为，更正本身不能再更正，可再次更正原行为")
+        new = b["data"].get("replacement")
+        by_seq[target["seq"]] = {**target, "data": new, "void": new is None, "owed": None}
+    return [b for b in by_seq.values() if not b.get("void")]
+
+
+def write(law: Regulation, deed: Deed, owed: list[duties.Due] | None) -> list[duties.Due]:
+    """Write one act: its records, the stage it leads to, the duties it closes and opens."""
+    deed.act.write(deed)
+    spec = deed.act.spec
+    if spec.to is not None:
+        deed.move(Stage(spec.to))
+    if spec.scope == "bureau":
+        return []
+    if owed is None:
+        owed = duties.opened(law, deed)
+    duties.close(law, deed)
+    duties.keep(law, deed, owed)
+    return owed
+
+
+def replay(law: Regulation, project: Project | None, bodies: list[Body], bureau_seq: int) -> Project | None:
+    """Write these entries again over what is there. Raises Unfit when one no longer fits what came before it."""
+    for body in bodies:
+        spec = law.acts[body["act"]]
+        history = bool(body.get("history"))
+        edition = project.edition if project and not spec.opening else body["edition"]
+        deed = Deed(
+            validated(spec, body["data"], history), project=project, code=body["chain"], seq=body["seq"],
+            day=date.fromisoformat(body["on"]), by=body["by"], role=body["role"], edition=edition,
+            figures=figures_of(law, edition, bureau_seq), history=history,
+        )  # fmt: skip
+        try:
+            write(law, deed, body.get("owed"))
+        except Unfit as unfit:
+            raise Unfit(entry=f"第{body['seq']}号行为“{spec.title}”因此不再成立：{unfit}") from None
+        if deed._project is not None:
+            project = deed._project
+            project.seq = body["seq"]
+    if project is not None:
+        project.save()
+    return project
+
+
+def refold(law: Regulation, project: Project, bodies: list[Body], bureau_seq: int) -> Project:
+    """Empty a project's records and write them again from its entries as corrected. The project's key stays."""
+    clear_project(project)
+    blank = Project(pk=project.pk, code=project.code, stage=0, furthest=0)
+    replay(law, blank, effective(bodies), bureau_seq)
+    return blank

@@ -1,0 +1,40 @@
+"""Figures as officials write them: 万元 with fen kept, days in full, shares in per cent."""
+
+from datetime import date
+from decimal import Decimal
+from string import Formatter
+from typing import Any
+
+UNKNOWN = "（未知）"
+
+
+def wan(fen: int) -> str:
+    """Whole fen as 万元 with two decimals, or more where fen would be lost: 46000000 is 46.00万元."""
+    amount = Decimal(fen) / 1_000_000
+    text = f"{amount:.2f}" if amount == round(amount, 2) else f"{amount.normalize():f}"
+    return f"{text}万元"
+
+
+def day(value: date | str) -> str:
+    """2026-06-02 as 2026年6月2日."""
+    d = value if isinstance(value, date) else date.fromisoformat(value)
+    return f"{d.year}年{d.month}月{d.day}日"
+
+
+def percent(ten_thousandths: int) -> str:
+    return f"{(Decimal(ten_thousandths) / 100).normalize():f}%"
+
+
+SPOKEN = {"wan": wan, "day": day, "percent": percent}
+
+
+class _Sentence(Formatter):
+    def format_field(self, value: Any, format_spec: str) -> str:
+        if value is None:
+            return UNKNOWN
+        return SPOKEN[format_spec](value) if format_spec in SPOKEN else str(value)
+
+
+def say(template: str, facts: dict[str, Any]) -> str:
+    """A rule's `says` with its facts: '安全投入{security:wan}，应不低于{least:wan}'."""
+    return _Sentence().vformat(template, (), facts)

@@ -1,0 +1,1 @@
+"""The words a regulation is written with: text, periods, figures, terms, rules, acts and duties."""

@@ -1,0 +1,89 @@
+"""What an act is: validated data and what it writes."""
+
+from __future__ import annotations
+
+from functools import cache
+from types import UnionType
+from typing import Annotated, Any, ClassVar, Union, get_args, get_origin
+
+from pydantic import BaseModel, ConfigDict, create_model
+from pydantic.fields import FieldInfo
+
+from guicheng.law.declare import ActSpec
+from guicheng.law.fields import Personal, RowData
+
+
+class Unfit(Exception):
+    """The data of an act do not fit what is on record: each field with its sentence. Nothing is written."""
+
+    def __init__(self, **errors: str):
+        super().__init__("；".join(errors.values()))
+        self.errors = {name: [words] for name, words in errors.items()}
+
+
+class Act(BaseModel):
+    """Base of all acts. Its fields are the data; `write` turns them into records, by default one row of `keeps`.
+
+    `write` must be a function of the project's records and the act alone: no clock, no chance, no other project,
+    because the ledger is replayed through it."""
+
+    model_config = ConfigDict(strict=True, extra="forbid", frozen=True)
+    spec: ClassVar[ActSpec]
+
+    def write(self, deed: Any) -> None:
+        if self.spec.keeps is not None:
+            deed.keep(self.spec.keeps)
+
+
+@cache
+def lenient(cls: type[BaseModel]) -> type[BaseModel]:
+    """The same data where every fact may be unknown: for acts of the past, recorded as history."""
+    fields = {name: (_optional(info), _default(info)) for name, info in cls.model_fields.items()}
+    made = create_model(f"{cls.__name__}History", __base__=cls, **fields)  # type: ignore[call-overload]  # dynamic fields
+    return made  # type: ignore[no-any-return]  # create_model is untyped
+
+
+def _default(info: FieldInfo) -> Any:
+    """Unknown is nothing; a list that nobody knows is empty."""
+    copy = FieldInfo(title=info.title, description=info.description)
+    copy.default = [] if _rows_of(info.annotation) or get_origin(info.annotation) is list else None
+    if not info.is_required():
+        copy.default = info.default
+    return copy
+
+
+def _optional(info: FieldInfo) -> Any:
+    kind: Any = info.annotation
+    if rows := _rows_of(kind):
+        return list[lenient(rows)] | None  # type: ignore[misc]  # a type made at run time
+    for extra in info.metadata:
+        kind = Annotated[kind, extra]
+    return kind | None
+
+
+def _rows_of(kind: Any) -> type[RowData] | None:
+    """The row class of list[Row], also when optional."""
+    if get_origin(kind) in (Union, UnionType):
+        return next((r for r in map(_rows_of, get_args(kind)) if r), None)
+    if get_origin(kind) is list:
+        inner = get_args(kind)[0]
+        if isinstance(inner, type) and issubclass(inner, RowData):
+            return inner
+    return None
+
+
+@cache
+def personal_paths(cls: type[BaseModel]) -> tuple[tuple[str, ...], ...]:
+    """Where an act's data name outsiders: ('phone',) or ('members', 'name')."""
+    paths: list[tuple[str, ...]] = []
+    for name, info in cls.model_fields.items():
+        if any(isinstance(m, Personal) for m in info.metadata) or _personal_inside(info.annotation):
+            paths.append((name,))
+        elif rows := _rows_of(info.annotation):
+            paths += [(name, *rest) for rest in personal_paths(rows)]
+    return tuple(paths)
+
+
+def _personal_inside(kind: Any) -> bool:
+    """An optional personal field keeps its mark inside the union."""
+    return any(isinstance(m, Personal) for part in get_args(kind) for m in getattr(part, "__metadata__", ()))

@@ -1,0 +1,273 @@
+"""Terms: a condition over a project and its records as a small tree that becomes SQL on any engine.
+
+Every term renders itself with `sql(r)`. A term is three-valued as SQL is: a comparison with an unknown fact is
+unknown (NULL), and `has` over a table in which a project's history has gaps is unknown unless a row is found.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, Protocol
+
+Value = int | str | bool | date | None
+
+
+class Timelines(Protocol):
+    """What a figure's term needs to know: how many periods each figure has (its values are bound later)."""
+
+    def periods(self, name: str) -> int: ...
+
+    def kind(self, name: str) -> str: ...
+
+
+@dataclass
+class Render:
+    """One rendering: the dialect, the figures' shape, and whether facts may be missing (open) or not (closed).
+
+    In a closed world nothing is missing, so `has` is a plain EXISTS; in an open one it may be unknown."""
+
+    dialect: str
+    figures: Timelines
+    project_model: Any
+    open: bool = False
+    slots: set[str] = field(default_factory=set)
+    aliases: int = 0
+
+    def alias(self) -> str:
+        self.aliases += 1
+        return f"r{self.aliases}"
+
+    def slot(self, name: str, kind: str) -> str:
+        self.slots.add(name)
+        if self.dialect == "sqlite":
+            return f":{name}"
+        cast = {"date": "date", "int": "bigint", "text": "text"}[kind]
+        return f"%({name})s::{cast}"
+
+    def literal(self, value: Value) -> str:
+        if value is None:
+            return "NULL"
+        if isinstance(value, bool):
+            return "TRUE" if value else "FALSE"
+        if isinstance(value, int):
+            return str(int(value))
+        if isinstance(value, date):
+            return f"'{value.isoformat()}'" if self.dialect == "sqlite" else f"DATE '{value.isoformat()}'"
+        quoted = "'" + str(value).replace("'", "''") + "'"
+        return quoted if self.dialect == "sqlite" else quoted.replace("%", "%%")
+
+
+class Term:
+    """Something with a value in SQL. Comparisons and `& | ~` make new terms; `==` does too, so never test a term's truth."""
+
+    nullable = False
+
+    def sql(self, r: Render) -> str:
+        raise TypeError(f"{type(self).__name__} has no SQL")
+
+    def __bool__(self) -> bool:
+        raise TypeError("一个条件没有真假，只有写成 SQL 才能判断：请用 & | ~，不用 and or not")
+
+    __hash__ = object.__hash__
+
+    def __eq__(self, other: Any) -> Term:  # type: ignore[override]  # a condition, as in every query language of Python
+        return Binary("=", self, term(other))
+
+    def __ne__(self, other: Any) -> Term:  # type: ignore[override]  # see __eq__
+        return Binary("<>", self, term(other))
+
+    def __lt__(self, other: Any) -> Term:
+        return Binary("<", self, term(other))
+
+    def __le__(self, other: Any) -> Term:
+        return Binary("<=", self, term(other))
+
+    def __gt__(self, other: Any) -> Term:
+        return Binary(">", self, term(other))
+
+    def __ge__(self, other: Any) -> Term:
+        return Binary(">=", self, term(other))
+
+    def __and__(self, other: Any) -> Term:
+        return Binary("AND", self, term(other))
+
+    def __or__(self, other: Any) -> Term:
+        return Binary("OR", self, term(other))
+
+    def __add__(self, other: Any) -> Term:
+        return Binary("+", self, term(other))
+
+    def __sub__(self, other: Any) -> Term:
+        return Binary("-", self, term(other))
+
+    def __mul__(self, other: Any) -> Term:
+        return Binary("*", self, term(other))
+
+    def __mod__(self, other: Any) -> Term:
+        return Binary("%", self, term(other))
+
+    def __invert__(self) -> Term:
+        return Shape("(NOT {})", (self,))
+
+    def among(self, *values: Value) -> Term:
+        """True when the value is one of these."""
+        return Among(self, values)
+
+    @property
+    def missing(self) -> Term:
+        """True when there is no value at all (never unknown): use it for 'not yet', not for 'not known'."""
+        return Shape("({} IS NULL)", (self,))
+
+    @property
+    def present(self) -> Term:
+        """True when there is a value."""
+        return Shape("({} IS NOT NULL)", (self,))
+
+    def otherwise(self, value: Any) -> Term:
+        """The value, or another one where there is none."""
+        return Shape("COALESCE({}, {})", (self, term(value)))
+
+
+def term(value: Any) -> Term:
+    """A term of a Python value; a term stays itself."""
+    return value if isinstance(value, Term) else Constant(value)
+
+
+class Constant(Term):
+    """A value written in the rule itself. Raises TypeError for a float: money and ratios are exact."""
+
+    def __init__(self, value: Value):
+        if isinstance(value, float):
+            raise TypeError(f"规则中不得出现浮点数：{value}")
+        self.value = value
+
+    def sql(self, r: Render) -> str:
+        return r.literal(self.value)
+
+
+class Binary(Term):
+    def __init__(self, op: str, left: Term, right: Term):
+        self.op, self.left, self.right = op, left, right
+
+    def sql(self, r: Render) -> str:
+        op = "%%" if self.op == "%" and r.dialect != "sqlite" else self.op
+        return f"({self.left.sql(r)} {op} {self.right.sql(r)})"
+
+
+class Shape(Term):
+    """A fixed piece of SQL, equal on every engine, around other terms."""
+
+    def __init__(self, shape: str, parts: tuple[Term, ...]):
+        self.shape, self.parts = shape, parts
+
+    def sql(self, r: Render) -> str:
+        return self.shape.format(*(p.sql(r) for p in self.parts))
+
+
+class Among(Term):
+    def __init__(self, value: Term, values: tuple[Value, ...]):
+        self.value, self.values = value, values
+
+    def sql(self, r: Render) -> str:
+        return f"({self.value.sql(r)} IN ({', '.join(r.literal(v) for v in self.values)}))"
+
+
+class Slot(Term):
+    """A value bound when the statement runs: the project, the judged day, a figure."""
+
+    def __init__(self, name: str, kind: str):
+        self.name, self.kind = name, kind
+
+    def sql(self, r: Render) -> str:
+        return r.slot(self.name, self.kind)
+
+
+class Column(Term):
+    def __init__(self, alias: str, column: str):
+        self.alias, self.column = alias, column
+
+    def sql(self, r: Render) -> str:
+        return f"{self.alias}.{self.column}"
+
+
+class ProjectColumn(Term):
+    """A column of the judged project; the name is checked when the statement is compiled."""
+
+    def __init__(self, name: str):
+        self.name = name
+
+    def sql(self, r: Render) -> str:
+        return f"p.{r.project_model._meta.get_field(self.name).column}"
+
+
+class ProjectRow:
+    """`here`: the judged project. `here.stage` is its column."""
+
+    def __getattr__(self, name: str) -> Term:
+        return ProjectColumn(name)
+
+
+class Row:
+    """One row of a record table, as a rule sees it: `c.warranty_months` is that row's column.
+
+    Raises FieldDoesNotExist when the rule is declared, not when it is run, for a name the table does not have."""
+
+    def __init__(self, model: Any, alias: str):
+        self._model, self._alias = model, alias
+
+    def __getattr__(self, name: str) -> Term:
+        return Column(self._alias, self._model._meta.get_field(name).attname)
+
+
+Where = Callable[[Any], Term]
+
+
+class MonthsAfter(Term):
+    """The last day of a period of calendar months after a date, clamped to the month's end (民法典 202)."""
+
+    def __init__(self, start: Term, months: Term):
+        self.start, self.months = start, months
+
+    def sql(self, r: Render) -> str:
+        start, months = self.start.sql(r), self.months.sql(r)
+        if r.dialect == "sqlite":
+            return (
+                f"min(date({start}, '+' || {months} || ' months'),"
+                f" date({start}, 'start of month', '+' || ({months} + 1) || ' months', '-1 day'))"
+            )
+        return f"({start} + make_interval(months => ({months})::int))::date"
+
+
+class DaysAfter(Term):
+    """A date so many days later; a negative number is earlier."""
+
+    def __init__(self, start: Term, days: Term):
+        self.start, self.days = start, days
+
+    def sql(self, r: Render) -> str:
+        start, days = self.start.sql(r), self.days.sql(r)
+        if r.dialect == "sqlite":
+            return f"date({start}, ({days}) || ' days')"
+        return f"({start} + ({days})::int)"
+
+
+class FigureAt(Term):
+    """A figure of the edition as it stood on a date: one slot per period of its timeline."""
+
+    def __init__(self, name: str, day: Term):
+        self.name, self.day = name, day
+
+    def sql(self, r: Render) -> str:
+        periods, kind = r.figures.periods(self.name), r.figures.kind(self.name)
+        slot = self.name.replace(".", "_")
+        value = r.slot(f"{slot}_0", kind)
+        if periods == 1:
+            return value
+        day = self.day.sql(r)
+        later = " ".join(
+            f"WHEN {day} >= {r.slot(f'{slot}_{i}_from', 'date')} THEN {r.slot(f'{slot}_{i}', kind)}"
+            for i in range(periods - 1, 0, -1)
+        )
+        return f"(CASE {later} ELSE {value} END)"

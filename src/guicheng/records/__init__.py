@@ -1,0 +1,1 @@
+"""What is true of each project: the tables that acts write and rules read."""

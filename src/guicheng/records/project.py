@@ -1,0 +1,87 @@
+"""The project itself, and what any act may leave behind it: papers, duties, exemptions, explanations."""
+
+from django.db import models
+from django.db.models import Q
+
+from guicheng.records.base import Record, fact_bool, fact_day, line, listing, money, words
+
+
+class Project(models.Model):
+    """One project: its code, its owner, the edition it lives under, and where it stands.
+
+    `gaps` is empty for a project that lived through the door; for recorded history it lists, between commas, the tables
+    whose rows are not fully known (",approval,contract,"), or is "," when only single facts may be missing."""
+
+    code = models.CharField(max_length=64, unique=True)
+    title = models.CharField(max_length=200)
+    unit = models.CharField(max_length=64)
+    edition = models.CharField(max_length=32)
+    stage = models.PositiveSmallIntegerField()
+    furthest = models.PositiveSmallIntegerField()
+    filed_on = models.DateField()
+    seq = models.PositiveIntegerField(default=0)
+    gaps = models.TextField(default="", blank=True)
+    major = fact_bool()
+    suspended_on = fact_day()
+    ended_on = fact_day()
+    archived_on = fact_day()
+    budget = money()
+    accepted_on = fact_day()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["edition", "code"], name="project_edition"),
+            models.Index(fields=["stage", "code"], name="project_stage"),
+            models.Index(fields=["unit", "code"], name="project_unit"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.title}"
+
+
+class PaperOf(Record):
+    """A paper attached to a project: its title, kind and digest; the bytes are kept elsewhere."""
+
+    title = line()
+    kind = line()
+    digest = models.CharField(max_length=80)
+    size = models.BigIntegerField(null=True)
+
+
+class DutyOf(Record):
+    """A duty: owed by a role from a day to a day; `closed_on` is null while it is open."""
+
+    code = models.CharField(max_length=80)
+    subject = models.CharField(max_length=64, default="", blank=True)
+    title = line()
+    owed_by = models.CharField(max_length=200)
+    started_on = models.DateField()
+    due_on = models.DateField(null=True)
+    closed_on = models.DateField(null=True)
+
+    class Meta(Record.Meta):
+        indexes = [
+            *Record.Meta.indexes,
+            models.Index(fields=["due_on", "project"], name="duty_open", condition=Q(closed_on__isnull=True)),
+        ]
+
+
+class Exemption(Record):
+    """A named, reasoned, dated release from one EXEMPTABLE rule."""
+
+    rule = models.CharField(max_length=120)
+    reason = words()
+    basis = line()
+    agreed_by = line()
+    until = fact_day()
+    papers = listing()
+
+
+class Explanation(Record):
+    """Comply or explain: the reason why one EXPLAIN rule is not followed."""
+
+    rule = models.CharField(max_length=120)
+    reason = words()
+    agreed_by = line()
+    until = fact_day()
+    papers = listing()

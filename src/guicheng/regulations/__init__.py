@@ -1,0 +1,1 @@
+"""What each regulation says. One folder per regulation, one file per article; a second city is a folder."""

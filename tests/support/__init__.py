@@ -1,0 +1,1 @@
+"""What tests share: the reader of case files, and builders of rows."""
