@@ -4,7 +4,7 @@ import json
 from datetime import date
 from typing import Any
 
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from guicheng.door.outcome import Wrong
@@ -64,7 +64,8 @@ def label(spec: ActSpec, path: tuple[int | str, ...]) -> str:
 
 def validated(spec: ActSpec, data: Any, history: bool) -> Act:
     """The act with its data. Raises Wrong naming each field that does not fit."""
-    cls = lenient(spec.cls) if history else spec.cls
+    whole: type[BaseModel] = spec.cls
+    cls = lenient(whole) if history else whole
     try:
         return cls.model_validate_json(json.dumps(data, ensure_ascii=False))  # type: ignore[return-value]  # a subclass of Act
     except (ValidationError, TypeError, ValueError) as wrong:

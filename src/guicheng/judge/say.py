@@ -1,5 +1,6 @@
 """Figures as officials write them: 万元 with fen kept, days in full, shares in per cent."""
 
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from string import Formatter
@@ -25,7 +26,7 @@ def percent(ten_thousandths: int) -> str:
     return f"{(Decimal(ten_thousandths) / 100).normalize():f}%"
 
 
-SPOKEN = {"wan": wan, "day": day, "percent": percent}
+SPOKEN: dict[str, Callable[[Any], str]] = {"wan": wan, "day": day, "percent": percent}
 
 
 class _Sentence(Formatter):

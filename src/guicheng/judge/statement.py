@@ -31,10 +31,11 @@ class Statement:
         if connection.vendor == "sqlite":
             bound = {k: v.isoformat() if isinstance(v, date) else v for k, v in bound.items()}
             connection.ensure_connection()
-            return connection.connection.execute(self.sql, bound).fetchall()  # type: ignore[no-any-return]  # sqlite3 rows
+            found: list[tuple[Any, ...]] = connection.connection.execute(self.sql, bound).fetchall()
+            return found
         with connection.cursor() as cursor:
             cursor.execute(self.sql, bound)
-            return cursor.fetchall()
+            return list(cursor.fetchall())
 
 
 class Shape:

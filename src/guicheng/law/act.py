@@ -39,8 +39,7 @@ class Act(BaseModel):
 def lenient(cls: type[BaseModel]) -> type[BaseModel]:
     """The same data where every fact may be unknown: for acts of the past, recorded as history."""
     fields = {name: (_optional(info), _default(info)) for name, info in cls.model_fields.items()}
-    made = create_model(f"{cls.__name__}History", __base__=cls, **fields)  # type: ignore[call-overload]  # dynamic fields
-    return made  # type: ignore[no-any-return]  # create_model is untyped
+    return create_model(f"{cls.__name__}History", __base__=cls, **fields)  # type: ignore[no-any-return, call-overload]
 
 
 def _default(info: FieldInfo) -> Any:

@@ -57,8 +57,9 @@ def deadline(start: date, amount: int, unit: str) -> date:
     Raises KeyError on another unit."""
     if unit == "workdays":
         return add_workdays(start, amount)
-    last = {"days": add_days, "months": add_months, "years": lambda s, n: add_months(s, 12 * n)}[unit]
-    return rolled(last(start, amount))
+    if unit == "days":
+        return rolled(add_days(start, amount))
+    return rolled(add_months(start, amount * {"months": 1, "years": 12}[unit]))
 
 
 def first_day_after(start: date, months: int) -> date:

@@ -134,7 +134,8 @@ def read_text(path: Path, regulation: str) -> Text:
         raise ValueError(f"{path.name} 的正文与其摘要不符，应为 {digest}")
     articles: dict[int, Article] = {}
     chapter, current, item = "", None, None
-    for paragraph in filter(None, (p.strip() for p in body.split("\n\n"))):
+    for block in filter(None, (p.strip() for p in body.split("\n\n"))):
+        paragraph = block
         if found := CHAPTER.match(paragraph):
             chapter = found[1]
         elif found := ARTICLE.match(paragraph):

@@ -8,6 +8,7 @@ from typing import Any
 from guicheng.law.terms import (
     DaysAfter,
     MonthsAfter,
+    ProjectColumn,
     ProjectRow,
     Render,
     Row,
@@ -130,7 +131,7 @@ def latest(model: Any, value: Where, where: Where | None = None, **equal: Any) -
 
 def reached(stage: int) -> Term:
     """The project has at some time come to this stage. `p.furthest >= n`"""
-    return here.furthest >= int(stage)
+    return ProjectColumn("furthest") >= int(stage)
 
 
 def months_after(start: Any, months: Any) -> Term:

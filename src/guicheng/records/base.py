@@ -1,5 +1,7 @@
 """The base of every record: whose project, which entry wrote it, on which business day, by whom."""
 
+from datetime import date
+
 from django.db import models
 
 
@@ -29,7 +31,7 @@ def money() -> "models.BigIntegerField[int | None, int | None]":
     return models.BigIntegerField(null=True)
 
 
-def fact_day() -> "models.DateField[object, object]":
+def fact_day() -> "models.DateField[date | None, date | None]":
     return models.DateField(null=True)
 
 

@@ -1,0 +1,115 @@
+"""Whether an act may be done at all: known, well-formed, by this person, at this stage, not too late and not too far back."""
+
+import json
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from guicheng.door.check import denied, wrong_stage
+from guicheng.door.clock import today
+from guicheng.door.data import as_day, validated
+from guicheng.door.outcome import Outcome, Request, Stopped, Wrong
+from guicheng.law.act import Act
+from guicheng.law.declare import ActSpec
+from guicheng.law.regulation import Regulation
+from guicheng.ledger.append import bodies
+from guicheng.ledger.models import Chain, Entry
+from guicheng.people.access import roles_of
+from guicheng.records.project import Project
+
+BUREAU = "bureau"
+"""The chain of acts that belong to no project: appointments, plans, editions, interpretations."""
+
+LONGEST_CODE = 64
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A request that was understood: its act, validated, and its business day."""
+
+    law: Regulation
+    request: Request
+    spec: ActSpec
+    act: Act
+    day: date
+
+
+def understand(law: Regulation, request: Request) -> Asked:
+    """What is asked, checked as far as that needs no database. Raises Wrong."""
+    spec = law.acts.get(request.act)
+    if spec is None:
+        raise Wrong({"act": [f"没有叫“{request.act[:80]}”的行为，可用 guicheng acts 查看全部"]})
+    day = as_day(request.on, "on")
+    if day > today():
+        raise Wrong({"on": [f"办理日期 {day} 晚于今天 {today()}"]})
+    if (spec.scope == "bureau") != (request.project == BUREAU):
+        chain = f"应写 {BUREAU}" if spec.scope == "bureau" else "应写项目编号"
+        raise Wrong({"project": [f"“{spec.title}”的 project {chain}"]})
+    if not 1 <= len(request.project) <= LONGEST_CODE or not request.project.replace("-", "").isalnum():
+        raise Wrong({"project": ["项目编号只能用字母、数字、汉字和短横线，至多64个字"]})
+    return Asked(law, request, spec, validated(spec, request.data, request.history), day)
+
+
+def again(asked: Asked, same: Entry) -> Outcome:
+    """An act line repeated with the same id is recognised; another act under a used id is wrong."""
+    request, body = asked.request, json.loads(same.body)
+    if body["act"] != asked.spec.code:
+        raise Wrong({"id": [f"编号 {request.id} 已用于另一行为“{body['act']}”"]})
+    return Outcome("skipped", request.project, asked.spec.code, seq=same.seq, hash=same.hash)
+
+
+def fresh(asked: Asked, head: Chain) -> None:
+    """Raise Stopped when the asker saw an older state: say what happened meanwhile."""
+    seen = asked.request.after
+    if seen is None or seen == head.seq:
+        return
+    meanwhile = [{k: b[k] for k in ("seq", "act", "by", "on")} for b in bodies(head.code, seen)]
+    words = f"您看到的是第{seen}号行为时的情况，此后又有{len(meanwhile)}项办理，请刷新后再办"
+    raise Stopped("refused", meanwhile=meanwhile, errors={"after": [words]})
+
+
+def project_of(asked: Asked, head: Chain) -> Project | None:
+    """The project as it stands; None on the bureau's chain and before the act that opens one. Raises Wrong."""
+    spec, code = asked.spec, asked.request.project
+    if spec.scope == "bureau":
+        return None
+    if spec.opening:
+        if head.seq:
+            raise Wrong({"project": [f"项目编号 {code} 已经用过"]})
+        return None
+    project = Project.objects.filter(code=code).first()
+    if project is None:
+        raise Wrong({"project": [f"没有编号为 {code} 的项目，请先报备"]})
+    return project
+
+
+def role_of(asked: Asked, project: Project | None) -> str:
+    """The role in which the person acts. Raises Stopped('denied') when they may not, Wrong when it is not clear which."""
+    spec, request = asked.spec, asked.request
+    unit = project.unit if project else str(getattr(asked.act, "unit", "") or "")
+    held = roles_of(request.by, asked.day, request.project, unit, spec.by)
+    if request.role is not None:
+        held = [r for r in held if r == request.role]
+    if not held:
+        raise Stopped("denied", errors={"by": [denied(spec, request.by, request.role, project)]})
+    if len(held) > 1:
+        raise Wrong({"role": [f"{request.by} 兼有 {'、'.join(held)} 多个身份，请写明以哪一个办理"]})
+    return held[0]
+
+
+def at_stage(asked: Asked, project: Project) -> None:
+    """Raise Stopped('refused') when the act is not done at the project's stage."""
+    stop: dict[str, Any] | None = wrong_stage(asked.spec, project)
+    if stop:
+        raise Stopped("refused", breaches=[stop])
+
+
+def not_too_far_back(asked: Asked, head: Chain) -> None:
+    """Back-dating is allowed within a figure's days of the project's last act, and seen beside `recorded`."""
+    if asked.request.history or not head.seq:
+        return
+    latest = date.fromisoformat(bodies(head.code, head.seq - 1)[0]["on"])
+    most = int(asked.law.figures["door.backdate_days"].on(asked.day))
+    if asked.day < latest - timedelta(days=most):
+        words = f"办理日期 {asked.day} 早于本项目上一行为 {latest} 超过 {most} 日，不能倒签这么久"
+        raise Wrong({"on": [words]})
