@@ -1,0 +1,69 @@
+"""All that CI runs, in one command: lint, types, floors, migrations, docs in step, tests on SQLite and on PostgreSQL."""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import psycopg
+
+BIN = Path(sys.executable).parent
+POSTGRES = "GUICHENG_TEST_POSTGRES"
+USERS = ("postgres", "root", os.environ.get("USER", ""))
+
+
+def postgres() -> str | None:
+    """The address of a PostgreSQL that answers on this machine and lets us make a database, if any."""
+    given = os.environ.get(POSTGRES)
+    addresses = (
+        [given] if given else [f"postgresql://{u}@{h}/postgres" for u in USERS if u for h in ("127.0.0.1:5432",)]
+    )
+    for address in addresses:
+        try:
+            with psycopg.connect(address, connect_timeout=2) as connection:
+                row = connection.execute("SELECT rolcreatedb FROM pg_roles WHERE rolname = current_user").fetchone()
+                if row and row[0]:
+                    return address
+        except psycopg.Error:
+            continue
+    return None
+
+
+def run(title: str, *command: str, **environment: str) -> bool:
+    print(f"\n— {title}", flush=True)
+    done = subprocess.run([str(BIN / command[0]), *command[1:]], env=os.environ | environment, check=False)
+    return done.returncode == 0
+
+
+def checks() -> list[bool]:
+    return [
+        run("lint", "ruff", "check", "."),
+        run("format", "ruff", "format", "--check", "."),
+        run("types", "mypy"),
+        run("floors", "lint-imports"),
+        run("migrations", "django-admin", "makemigrations", "--check", "--dry-run", **SETTINGS),
+        run("docs in step", "python", "-m", "docs.generate", "--check"),
+    ]
+
+
+SETTINGS = {"DJANGO_SETTINGS_MODULE": "guicheng.config.settings"}
+
+
+def main() -> int:
+    results = checks()
+    address = postgres()
+    if address:
+        results.append(run("tests on PostgreSQL", "pytest", "-n", "2", GUICHENG_DATABASE=address))
+    elif os.environ.get("GUICHENG_NEED_POSTGRES"):
+        print("PostgreSQL 没有应答，而这里必须有它 / PostgreSQL does not answer and is needed here")
+        results.append(False)
+    else:
+        print("\n— PostgreSQL 没有应答：只在 SQLite 上测试 / no PostgreSQL answers: SQLite only")
+    results.append(run("tests on SQLite", "pytest", "-n", "2", GUICHENG_DATABASE="sqlite:///"))
+    shutil.rmtree(".hypothesis", ignore_errors=True)
+    return 0 if all(results) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
