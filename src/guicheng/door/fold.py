@@ -47,16 +47,18 @@ def write(law: Regulation, deed: Deed, owed: list[duties.Due] | None) -> list[du
     return owed
 
 
-def replay(law: Regulation, project: Project | None, bodies: list[Body], bureau_seq: int) -> Project | None:
-    """Write these entries again over what is there. Raises Unfit when one no longer fits what came before it."""
+def replay(law: Regulation, project: Project | None, bodies: list[Body]) -> Project | None:
+    """Write these entries again over what is there, each under the figures that were known when it was recorded.
+
+    Raises Unfit when one no longer fits what came before it."""
     for body in bodies:
         spec = law.acts[body["act"]]
         history = bool(body.get("history"))
         edition = project.edition if project and not spec.opening else body["edition"]
         deed = Deed(
-            validated(spec, body["data"], history), project=project, code=body["chain"], seq=body["seq"],
+            validated(spec, body["data"], history), project=project, code=body["project"], seq=body["seq"],
             day=date.fromisoformat(body["on"]), by=body["by"], role=body["role"], edition=edition,
-            figures=figures_of(law, edition, bureau_seq), history=history,
+            figures=figures_of(law, edition, body["bureau"]), history=history,
         )  # fmt: skip
         try:
             write(law, deed, body.get("owed"))
@@ -70,9 +72,9 @@ def replay(law: Regulation, project: Project | None, bodies: list[Body], bureau_
     return project
 
 
-def refold(law: Regulation, project: Project, bodies: list[Body], bureau_seq: int) -> Project:
+def refold(law: Regulation, project: Project, bodies: list[Body]) -> Project:
     """Empty a project's records and write them again from its entries as corrected. The project's key stays."""
     clear_project(project)
     blank = Project(pk=project.pk, code=project.code, stage=0, furthest=0)
-    replay(law, blank, effective(bodies), bureau_seq)
+    replay(law, blank, effective(bodies))
     return blank

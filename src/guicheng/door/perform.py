@@ -101,8 +101,8 @@ def _inside(asked: Asked, look_before: bool) -> Outcome:
         validated(spec, data, request.history), project=project, code=request.project, seq=head.seq + 1, day=asked.day,
         by=request.by, role=role, edition=edition, figures=figures, history=request.history,
     )  # fmt: skip
-    body = _body(asked, role, edition, data)
-    body["owed"] = _write(asked, deed, body, bureau_seq)
+    body = _body(asked, role, edition, bureau_seq, data)
+    body["owed"] = _write(asked, deed, body)
     verdict: dict[str, Any] = {}
     if deed._project is not None:
         deed.project.seq = deed.seq
@@ -112,23 +112,26 @@ def _inside(asked: Asked, look_before: bool) -> Outcome:
     return Outcome("accepted", request.project, spec.code, seq=written.seq, hash=written.hash, **verdict)
 
 
-def _body(asked: Asked, role: str, edition: str, data: dict[str, Any]) -> dict[str, Any]:
-    """The entry as the ledger keeps it; append adds its chain and number."""
+def _body(asked: Asked, role: str, edition: str, bureau_seq: int, data: dict[str, Any]) -> dict[str, Any]:
+    """The entry as the ledger keeps it; append adds its chain and number.
+
+    `bureau` is how far the bureau's own chain had come: a replay finds the figures that were known then."""
     spec, request = asked.spec, asked.request
     return {
         "v": 1, "id": request.id, "regulation": asked.law.id, "edition": edition, "clause": spec.clause,
         "act": spec.code, "by": request.by, "role": role, "on": asked.day.isoformat(),
         "recorded": now().isoformat(timespec="milliseconds"), "data": data, "history": request.history,
+        "bureau": bureau_seq,
     }  # fmt: skip
 
 
-def _write(asked: Asked, deed: Deed, body: dict[str, Any], bureau_seq: int) -> list[duties.Due]:
+def _write(asked: Asked, deed: Deed, body: dict[str, Any]) -> list[duties.Due]:
     """Write the act; a correction writes the whole project again as corrected."""
     if deed.act.spec.code != "correct":
         return fold.write(asked.law, deed, None)
     deed.act.write(deed)
-    done = [*bodies(deed.code), body | {"seq": deed.seq, "chain": deed.code, "owed": []}]
-    deed._project = fold.refold(asked.law, deed.project, done, bureau_seq)
+    done = [*bodies(deed.code), body | {"seq": deed.seq, "project": deed.code, "owed": []}]
+    deed._project = fold.refold(asked.law, deed.project, done)
     return []
 
 

@@ -22,10 +22,11 @@ def edition_on(regulation: Regulation, day: date) -> str:
 
 
 def figures_of(regulation: Regulation, edition: str, bureau_seq: int) -> Figures:
-    """The figures of an edition; `bureau_seq` is the length of the bureau's chain, which alone can change them."""
+    """The figures of an edition; as known when the bureau's chain, which alone can change them, had come to
+    `bureau_seq`."""
     key = (regulation.id, edition, bureau_seq)
     if key not in _known:
-        _known[key] = _gather(regulation, edition)
+        _known[key] = _gather(regulation, edition, bureau_seq)
         while len(_known) > MOST_KNOWN:
             _known.popitem(last=False)
     return _known[key]
@@ -36,12 +37,12 @@ def forget_figures() -> None:
     _known.clear()
 
 
-def _gather(regulation: Regulation, edition: str) -> Figures:
+def _gather(regulation: Regulation, edition: str, bureau_seq: int) -> Figures:
     figures = regulation.figures
     if edition != base_edition(regulation):
         starts = EditionOf.objects.get(ref=edition).starts
-        for one in EditionOf.objects.filter(starts__lte=starts).order_by("starts"):
+        for one in EditionOf.objects.filter(starts__lte=starts, seq__lte=bureau_seq).order_by("starts"):
             figures = figures.with_(*(figures[n].fixed(v, bounds=False) for n, v in one.figures.items()))
-    for said in Interpretation.objects.order_by("starts", "seq"):
+    for said in Interpretation.objects.filter(seq__lte=bureau_seq).order_by("starts", "seq"):
         figures = figures.with_(*(figures[n].changed(said.starts, v, said.number or "") for n, v in said.sets.items()))
     return figures

@@ -34,7 +34,7 @@ def append(head: Chain, body: dict[str, Any], idem: str | None) -> Written:
 
     If the process dies here, nothing was written. Raises IntegrityError when another transaction began the same chain
     or used the same idem first."""
-    data = canonical({**body, "chain": head.code, "seq": head.seq + 1})
+    data = canonical({**body, "project": head.code, "seq": head.seq + 1})
     new = head.seq == 0
     head.seq, head.head = head.seq + 1, entry_hash(head.head, data)
     Entry.objects.create(chain=head.code, seq=head.seq, idem=idem, body=data.decode(), hash=head.head)
