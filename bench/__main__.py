@@ -1,0 +1,15 @@
+"""Run every measurement, each in its own process, on SQLite and on PostgreSQL where one answers."""
+
+import subprocess
+import sys
+
+from tests.run import postgres
+
+ENGINES = ["sqlite", *(["postgresql"] if postgres() else [])]
+
+for module in ("bench.door", "bench.history"):
+    for engine in ENGINES:
+        print(f"\n— {module} {engine}", flush=True)
+        subprocess.run([sys.executable, "-m", module, engine], check=True)
+if len(ENGINES) == 1:
+    print("\nPostgreSQL does not answer here: its half was not measured.")

@@ -1,0 +1,75 @@
+"""A fresh database for a measurement, on SQLite (a file, synchronous FULL) or on PostgreSQL, with one project in it."""
+
+import os
+import platform
+import sqlite3
+import tempfile
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+DAY = date(2025, 6, 1)
+NAME = "guicheng_bench"
+
+
+def prepare(engine: str) -> str:
+    """Point Django at a fresh database of this engine and make its tables; returns what to call it."""
+    if engine == "sqlite":
+        folder = tempfile.mkdtemp(prefix="guicheng-bench-")
+        os.environ["GUICHENG_DATABASE"] = f"sqlite:///{folder}/bench.sqlite3"
+        label = f"SQLite {sqlite3.sqlite_version}, WAL, synchronous FULL"
+    else:
+        os.environ["GUICHENG_DATABASE"] = fresh_postgres()
+        label = "PostgreSQL, synchronous_commit on"
+    os.environ["DJANGO_SETTINGS_MODULE"] = "guicheng.config.settings"
+    import django
+
+    django.setup()
+    from django.core.management import call_command
+
+    call_command("migrate", run_syncdb=True, verbosity=0)
+    return label
+
+
+def fresh_postgres() -> str:
+    """A new database beside those of the tests; raises SystemExit when no PostgreSQL answers."""
+    import psycopg
+
+    from tests.run import postgres
+
+    address = postgres()
+    if address is None:
+        raise SystemExit("PostgreSQL does not answer here")
+    with psycopg.connect(address, autocommit=True) as connection:
+        connection.execute(f"DROP DATABASE IF EXISTS {NAME} WITH (FORCE)")
+        connection.execute(f"CREATE DATABASE {NAME}")
+    return address.rsplit("/", 1)[0] + "/" + NAME
+
+
+def people() -> None:
+    """One construction office with one person."""
+    from guicheng.people.models import Person, Post, Unit
+
+    unit = Unit.objects.create(code="zwfw", name="政务服务协调处", seq=1, day=DAY)
+    person = Person.objects.create(username="sun.li", name="孙丽", unit=unit, seq=1, day=DAY)
+    Post.objects.create(person=person, role="construction", unit="zwfw", since=date(2020, 1, 1), seq=1, day=DAY)
+
+
+def project(code: str) -> Any:
+    """A project in its implementation, with no acts behind it."""
+    from guicheng.records.project import Project
+
+    values = {"title": "例", "unit": "zwfw", "edition": "2023-04-19", "stage": 70, "furthest": 70}
+    return Project.objects.create(code=code, filed_on=DAY, **values)
+
+
+def machine() -> str:
+    model = next(
+        (
+            x.split(":", 1)[1].strip()
+            for x in Path("/proc/cpuinfo").read_text().splitlines()
+            if x.startswith("model name")
+        ),
+        platform.processor(),
+    )
+    return f"{os.cpu_count()} cores, {model}, Python {platform.python_version()}, {platform.system()}"
