@@ -9,6 +9,7 @@ from django.db import connection
 
 from guicheng.ledger.digest import GENESIS, canonical, entry_hash, token
 from guicheng.ledger.models import Chain, Entry, Erasable
+from guicheng.records.write import insert, update
 
 
 @dataclass(frozen=True)
@@ -23,10 +24,11 @@ def lock(chain: str) -> Chain:
     """The chain's head, locked until the transaction ends; an unsaved one when the chain does not exist yet.
 
     On SQLite the whole database is locked by BEGIN IMMEDIATE; on PostgreSQL the row is."""
-    heads = Chain.objects.filter(code=chain)
-    if connection.vendor != "sqlite":
-        heads = heads.select_for_update()
-    return heads.first() or Chain(code=chain, seq=0, head=GENESIS)
+    sql = f"SELECT seq, head FROM {Chain._meta.db_table} WHERE code = %s"
+    with connection.cursor() as cursor:
+        cursor.execute(sql if connection.vendor == "sqlite" else f"{sql} FOR UPDATE", [chain])
+        seq, head = cursor.fetchone() or (0, GENESIS)
+    return Chain(code=chain, seq=seq, head=head)
 
 
 def append(head: Chain, body: dict[str, Any], idem: str | None) -> Written:
@@ -37,8 +39,11 @@ def append(head: Chain, body: dict[str, Any], idem: str | None) -> Written:
     data = canonical({**body, "project": head.code, "seq": head.seq + 1})
     new = head.seq == 0
     head.seq, head.head = head.seq + 1, entry_hash(head.head, data)
-    Entry.objects.create(chain=head.code, seq=head.seq, idem=idem, body=data.decode(), hash=head.head)
-    head.save(force_insert=new, force_update=not new)
+    insert(Entry(chain=head.code, seq=head.seq, idem=idem, body=data.decode(), hash=head.head))
+    if new:
+        insert(head)
+    else:
+        update(head)
     return Written(head.seq, head.head)
 
 

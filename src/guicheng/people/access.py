@@ -1,8 +1,9 @@
 """Who may act: decided in one query over posts, from the role, the project's unit and the day."""
 
+from collections.abc import Iterable
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db import connection
 
 from guicheng.people.models import Post
 from guicheng.people.roles import PROJECT_BOUND, UNIT_BOUND, Role
@@ -11,15 +12,21 @@ SETUP_PERSON = "setup"
 CLOCK_PERSON = "clock"
 
 
-def posts_on(day: date) -> QuerySet[Post]:
-    """Posts in force on a day."""
-    return Post.objects.filter(Q(until__isnull=True) | Q(until__gte=day), since__lte=day)
+def _listed(roles: Iterable[Role]) -> str:
+    return ", ".join(f"'{r}'" for r in sorted(roles))
 
 
-def reach(project: str, unit: str) -> Q:
-    """The posts whose role reaches this project: its own for outside parties, its unit's, or bureau-wide."""
-    bound = Q(role__in=PROJECT_BOUND, project=project) | Q(role__in=UNIT_BOUND, unit=unit)
-    return bound | ~Q(role__in=PROJECT_BOUND | UNIT_BOUND)
+REACH = f"""(
+    (role IN ({_listed(PROJECT_BOUND)}) AND project = %s)
+    OR (role IN ({_listed(UNIT_BOUND)}) AND unit = %s)
+    OR role NOT IN ({_listed(PROJECT_BOUND | UNIT_BOUND)})
+)"""
+"""The posts whose role reaches a project: its own for outside parties, its unit's, or bureau-wide."""
+
+ROLES = f"""
+SELECT DISTINCT role FROM {Post._meta.db_table}
+WHERE person_id = %s AND since <= %s AND (until IS NULL OR until >= %s) AND {REACH} ORDER BY role
+"""
 
 
 def roles_of(
@@ -29,12 +36,11 @@ def roles_of(
 
     The clock holds its own role; `setup` holds one only while nobody holds any post."""
     if person == CLOCK_PERSON:
-        found = {str(Role.CLOCK)}
+        found = [str(Role.CLOCK)]
     elif person == SETUP_PERSON:
-        found = set() if Post.objects.exists() else {str(Role.SETUP)}
+        found = [] if Post.objects.exists() else [str(Role.SETUP)]
     else:
-        held = posts_on(day).filter(reach(project, unit), person_id=person)
-        if may is not None:
-            held = held.filter(role__in=may)
-        found = set(held.values_list("role", flat=True))
-    return sorted(r for r in found if may is None or r in may)
+        with connection.cursor() as cursor:
+            cursor.execute(ROLES, [person, day.isoformat(), day.isoformat(), project, unit])
+            found = [role for (role,) in cursor.fetchall()]
+    return [r for r in found if may is None or r in may]
