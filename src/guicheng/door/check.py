@@ -7,7 +7,9 @@ from guicheng.people.roles import ROLE_ZH, Role
 from guicheng.records.project import Project
 from guicheng.records.stage import ENDED, STAGE_ZH, Stage
 
-WHILE_SUSPENDED = {"resume", "terminate", "attach-paper", "correct", "keep-integrity-note", "read-for-integrity"}
+WHILE_SUSPENDED = {
+    "resume", "terminate", "attach-paper", "correct", "note-integrity", "read-for-integrity", "declare-interest",
+}  # fmt: skip
 """Acts that a suspended project still takes."""
 
 
