@@ -1,5 +1,7 @@
 """Reads *.cases.yaml: rows are laid straight into the tables, then a rule is judged or an act goes through the door."""
 
+import json
+import json
 from dataclasses import replace
 from datetime import date
 from functools import cache
@@ -98,4 +100,13 @@ def outcome_of(case: dict[str, Any]) -> Outcome:
     role, person = case["by"], case.get("person", "the-actor")
     bound = {"project": code} if role in PROJECT_BOUND else {"unit": "wcs"} if role in UNIT_BOUND else {}
     _lay_people({"posts": [{"person": person, "role": role, "since": date(2020, 1, 1)} | bound]})
-    return perform(Request(code, case["act"], person, day, case.get("data") or {}, history=case.get("history", False)))
+    return perform(
+        Request(
+            code,
+            case["act"],
+            person,
+            day,
+            json.loads(json.dumps(case.get("data") or {}, default=str)),
+            history=case.get("history", False),
+        )
+    )

@@ -9,6 +9,7 @@ from guicheng.door.check import denied, wrong_stage
 from guicheng.door.clock import today
 from guicheng.door.data import as_day, validated
 from guicheng.door.outcome import Outcome, Request, Stopped, Wrong
+from guicheng.judge.verdict import Finding
 from guicheng.law.act import Act
 from guicheng.law.declare import ActSpec
 from guicheng.law.regulation import Regulation
@@ -16,6 +17,7 @@ from guicheng.ledger.append import bodies
 from guicheng.ledger.models import Chain, Entry
 from guicheng.people.access import roles_of
 from guicheng.records.project import Project
+from guicheng.records.read import fetch
 
 BUREAU = "bureau"
 """The chain of acts that belong to no project: appointments, plans, editions, interpretations."""
@@ -35,10 +37,12 @@ class Asked:
 
 
 def understand(law: Regulation, request: Request) -> Asked:
-    """What is asked, checked as far as that needs no database. Raises Wrong."""
+    """What is asked, checked as far as that needs no database. Raises Wrong; Stopped for what may not enter at all."""
     spec = law.acts.get(request.act)
     if spec is None:
         raise Wrong({"act": [f"没有叫“{request.act[:80]}”的行为，可用 guicheng acts 查看全部"]})
+    if rule := spec.cls.barred(request.data):
+        raise Stopped("refused", project="", breaches=[Finding(rule, "breached").as_json()])
     day = as_day(request.on, "on")
     if day > today():
         raise Wrong({"on": [f"办理日期 {day} 晚于今天 {today()}"]})
@@ -77,7 +81,7 @@ def project_of(asked: Asked, head: Chain) -> Project | None:
         if head.seq:
             raise Wrong({"project": [f"项目编号 {code} 已经用过"]})
         return None
-    project = Project.objects.filter(code=code).first()
+    project = fetch(Project, "code", code)
     if project is None:
         raise Wrong({"project": [f"没有编号为 {code} 的项目，请先报备"]})
     return project
@@ -104,11 +108,11 @@ def at_stage(asked: Asked, project: Project) -> None:
         raise Stopped("refused", breaches=[stop])
 
 
-def not_too_far_back(asked: Asked, head: Chain) -> None:
+def not_too_far_back(asked: Asked, project: Project) -> None:
     """Back-dating is allowed within a figure's days of the project's last act, and seen beside `recorded`."""
-    if asked.request.history or not head.seq:
+    latest = project.last_on
+    if asked.request.history or latest is None:
         return
-    latest = date.fromisoformat(bodies(head.code, head.seq - 1)[0]["on"])
     most = int(asked.law.figures["door.backdate_days"].on(asked.day))
     if asked.day < latest - timedelta(days=most):
         words = f"办理日期 {asked.day} 早于本项目上一行为 {latest} 超过 {most} 日，不能倒签这么久"

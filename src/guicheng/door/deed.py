@@ -13,6 +13,7 @@ from guicheng.law.figures import Figures
 from guicheng.records.base import Record
 from guicheng.records.project import Project
 from guicheng.records.stage import Stage
+from guicheng.records.write import insert, update
 
 M = TypeVar("M", bound=models.Model)
 
@@ -27,6 +28,7 @@ class Deed:
         self.act, self._project, self.code, self.seq = act, project, code, seq
         self.day, self.by, self.role = day, by, role
         self.edition, self.figures, self.history = edition, figures, history
+        self.subject = ""  # what this act turned out to be about: closes only the duties about it
 
     @property
     def project(self) -> Project:
@@ -48,7 +50,8 @@ class Deed:
             setattr(project, name, value)
         self._project = project
         self.move(fields.get("stage", Stage.FILED))
-        project.save()
+        if not project.pk:
+            insert(project)
         return project
 
     def move(self, stage: Stage) -> None:
@@ -57,10 +60,18 @@ class Deed:
         if stage < Stage.TERMINATED:
             self.project.furthest = max(self.project.furthest or 0, stage)
 
+    def advance(self, stage: Stage) -> None:
+        """Move on to this stage, unless the project has already come as far or is at an end."""
+        if self.project.stage < stage:
+            self.move(stage)
+
     def keep(self, model: type[M], *, ref: str | None = None, **fields: Any) -> M:
-        """Write one record: the act's fields that the table also has, and `fields` over them."""
-        row = self._row(model, ref or fields.pop("ref", None) or str(self.seq), self.act.__dict__ | fields)
-        row.save(force_insert=True)
+        """Write one record: the act's fields that the table also has, and `fields` over them.
+
+        It is named by `ref`, else by the act's own field `ref`, else by seq."""
+        name = ref or fields.pop("ref", None) or getattr(self.act, "ref", None) or str(self.seq)
+        row = self._row(model, name, self.act.__dict__ | fields)
+        insert(row)
         return row
 
     def keep_rows(self, model: type[M], rows: list[Any] | None, **fields: Any) -> list[M]:
@@ -75,14 +86,16 @@ class Deed:
         """Set columns of a record that an earlier act of this project wrote."""
         for name, value in fields.items():
             setattr(row, name, value)
-        row.save(update_fields=list(fields))
+        update(row, *fields)
 
     def _row(self, model: type[M], ref: str, values: dict[str, Any]) -> M:
         own = {"seq": self.seq, "ref": ref, "day": self.day, "by": self.by, "role": self.role}
         if issubclass(model, Record):
             own["project"] = self.project
-        columns = {f.name for f in model._meta.concrete_fields} - {"id"}
-        chosen = {k: _plain(v) for k, v in values.items() if k in columns and k not in own}
+        columns = {f.name: f.null for f in model._meta.concrete_fields if f.name != "id"}
+        chosen = {
+            k: _plain(v) for k, v in values.items() if k in columns and k not in own and (v is not None or columns[k])
+        }  # a list left open stays the empty list of its column
         return model(**{k: v for k, v in own.items() if k in columns}, **chosen)
 
     # --- looking -------------------------------------------------------------------------------------------------

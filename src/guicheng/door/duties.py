@@ -23,7 +23,9 @@ def close(law: Regulation, deed: Deed) -> None:
 
 
 def _subject(deed: Deed) -> str:
-    """What an act is about: its own `subject()` when it has one."""
+    """What an act is about: what `write` found out, else its own `subject()` when it has one."""
+    if deed.subject:
+        return deed.subject
     say = getattr(deed.act, "subject", None)
     return str(say()) if callable(say) else ""
 

@@ -14,6 +14,7 @@ from guicheng.law.regulation import Regulation
 from guicheng.records.project import Project
 from guicheng.records.stage import Stage
 from guicheng.records.tables import clear_project
+from guicheng.records.write import update
 
 Body = dict[str, Any]
 
@@ -66,10 +67,14 @@ def replay(law: Regulation, project: Project | None, bodies: list[Body]) -> Proj
             raise Unfit(entry=f"第{body['seq']}号行为“{spec.title}”因此不再成立：{unfit}") from None
         if deed._project is not None:
             project = deed._project
-            project.seq = body["seq"]
-    if project is not None:
-        project.save()
+            mark(project, deed.seq, deed.day)
     return project
+
+
+def mark(project: Project, seq: int, day: date) -> None:
+    """Write the project's own row as this act left it."""
+    project.seq, project.last_on = seq, day
+    update(project)
 
 
 def refold(law: Regulation, project: Project, bodies: list[Body]) -> Project:

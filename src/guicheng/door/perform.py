@@ -18,7 +18,6 @@ from guicheng.judge.verdict import Judgement, blocks, explain, judge, released
 from guicheng.law.act import Unfit
 from guicheng.law.declare import Rule
 from guicheng.ledger.append import append, bodies, lock, recorded
-from guicheng.ledger.models import Chain
 from guicheng.regulations.base import regulation
 
 NOTHING = Judgement(frozenset(), frozenset())
@@ -59,7 +58,7 @@ def _through(request: Request, keep: bool) -> Outcome:
         except _LookBefore:
             return _once(asked, keep, look_before=True)
     except Stopped as stop:
-        return Outcome(stop.word, request.project, request.act, **stop.parts)
+        return Outcome(stop.word, **{"project": request.project, "act": request.act} | stop.parts)
 
 
 def _once(asked: Asked, keep: bool, look_before: bool) -> Outcome:
@@ -91,7 +90,7 @@ def _inside(asked: Asked, look_before: bool) -> Outcome:
     role = admit.role_of(asked, project)
     if project is not None:
         admit.at_stage(asked, project)
-        admit.not_too_far_back(asked, head)
+        admit.not_too_far_back(asked, project)
     bureau_seq = head.seq if request.project == BUREAU else _bureau_seq()
     edition = project.edition if project else edition_on(law, asked.day) if spec.opening else base_edition(law)
     figures = figures_of(law, edition, bureau_seq)
@@ -105,8 +104,7 @@ def _inside(asked: Asked, look_before: bool) -> Outcome:
     body["owed"] = _write(asked, deed, body)
     verdict: dict[str, Any] = {}
     if deed._project is not None:
-        deed.project.seq = deed.seq
-        deed.project.save()
+        fold.mark(deed.project, deed.seq, asked.day)
         verdict = _judged(asked, deed, before, look_before)
     written = append(head, body, request.id)
     return Outcome("accepted", request.project, spec.code, seq=written.seq, hash=written.hash, **verdict)
@@ -165,12 +163,14 @@ def _shown(asked: Asked, rule: Rule, deed: Deed) -> dict[str, Any]:
 
 
 def _bureau_seq() -> int:
-    return Chain.objects.filter(code=BUREAU).values_list("seq", flat=True).first() or 0
+    return lock(BUREAU, wait=False).seq
 
 
 def _note(request: Request, outcome: Outcome) -> None:
-    """Keep a refused attempt for the discipline office: who, what, which rule; never the data."""
+    """Keep a refused attempt for the discipline office: who, what, which rule; never the data.
+
+    Of what was barred from entering at all, not even the code that was asked for is kept."""
     Attempt.objects.create(
-        chain=request.project[:64], act=request.act[:80], person=request.by[:64], role=(request.role or "")[:32],
+        chain=outcome.project[:64], act=request.act[:80], person=request.by[:64], role=(request.role or "")[:32],
         day=today(), outcome=outcome.outcome, rules=[b["rule"] for b in outcome.breaches],
     )  # fmt: skip

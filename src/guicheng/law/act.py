@@ -9,7 +9,7 @@ from typing import Annotated, Any, ClassVar, Union, get_args, get_origin
 from pydantic import BaseModel, ConfigDict, create_model
 from pydantic.fields import FieldInfo
 
-from guicheng.law.declare import ActSpec
+from guicheng.law.declare import ActSpec, Rule
 from guicheng.law.fields import Personal, RowData
 
 
@@ -29,6 +29,13 @@ class Act(BaseModel):
 
     model_config = ConfigDict(strict=True, extra="forbid", frozen=True)
     spec: ClassVar[ActSpec]
+
+    @classmethod
+    def barred(cls, data: Any) -> Rule | None:
+        """The rule by which these raw data may not enter the house at all, or None.
+
+        Asked before they are checked; what is barred leaves no trace but who was turned away, and by which rule."""
+        return None
 
     def write(self, deed: Any) -> None:
         if self.spec.keeps is not None:

@@ -115,6 +115,10 @@ class Term:
         """True when the value is one of these."""
         return Among(self, values)
 
+    def contains(self, words: str) -> Term:
+        """True when the text has these words somewhere in it."""
+        return Contains(self, words)
+
     @property
     def missing(self) -> Term:
         """True when there is no value at all (never unknown): use it for 'not yet', not for 'not known'."""
@@ -152,8 +156,14 @@ class Binary(Term):
         self.op, self.left, self.right = op, left, right
 
     def sql(self, r: Render) -> str:
+        return f"({self.bare(r)})"
+
+    def bare(self, r: Render) -> str:
+        """Without its brackets. A chain of AND (or OR) stays flat: SQLite's parser bears few levels of nesting."""
         op = "%%" if self.op == "%" and r.dialect != "sqlite" else self.op
-        return f"({self.left.sql(r)} {op} {self.right.sql(r)})"
+        chain = isinstance(self.left, Binary) and self.left.op == self.op and self.op in ("AND", "OR")
+        left = self.left.bare(r) if chain else self.left.sql(r)  # type: ignore[attr-defined]  # a chain is Binary
+        return f"{left} {op} {self.right.sql(r)}"
 
 
 class Shape(Term):
@@ -172,6 +182,18 @@ class Among(Term):
 
     def sql(self, r: Render) -> str:
         return f"({self.value.sql(r)} IN ({', '.join(r.literal(v) for v in self.values)}))"
+
+
+class Contains(Term):
+    """`text LIKE '%words%'`. Raises ValueError for words with a sign that LIKE reads otherwise."""
+
+    def __init__(self, value: Term, words: str):
+        if not words or set(words) & set("%_\\'"):
+            raise ValueError(f"不能以“{words}”作包含判断")
+        self.value, self.words = value, words
+
+    def sql(self, r: Render) -> str:
+        return f"({self.value.sql(r)} LIKE {r.literal(f'%{self.words}%')})"
 
 
 class Slot(Term):

@@ -94,6 +94,20 @@ class Latest(OfRecords):
         return f"(SELECT {self.value(row).sql(r)} {source} AND ({condition}) ORDER BY {alias}.seq DESC, {alias}.id DESC LIMIT 1)"
 
 
+class Unstated(Term):
+    def __init__(self, value: Term):
+        self.value = value
+
+    def sql(self, r: Render) -> str:
+        empty = f"({self.value.sql(r)} IS NULL)"
+        return f"NULLIF({empty}, TRUE)" if r.open else empty
+
+
+def unstated(value: Any) -> Term:
+    """A fact that had to be stated was not; unknown where a project's history may have lost it. `(a.x IS NULL)`"""
+    return Unstated(term(value))
+
+
 def has(model: Any, where: Where | None = None, **equal: Any) -> Term:
     """Some record fits. `EXISTS(SELECT 1 FROM model a WHERE a.project_id = p.id AND …)`"""
     return Has(model, where, equal)

@@ -20,13 +20,14 @@ class Written:
     hash: str
 
 
-def lock(chain: str) -> Chain:
+def lock(chain: str, wait: bool = True) -> Chain:
     """The chain's head, locked until the transaction ends; an unsaved one when the chain does not exist yet.
 
+    With wait=False it is only read.
     On SQLite the whole database is locked by BEGIN IMMEDIATE; on PostgreSQL the row is."""
     sql = f"SELECT seq, head FROM {Chain._meta.db_table} WHERE code = %s"
     with connection.cursor() as cursor:
-        cursor.execute(sql if connection.vendor == "sqlite" else f"{sql} FOR UPDATE", [chain])
+        cursor.execute(f"{sql} FOR UPDATE" if wait and connection.vendor != "sqlite" else sql, [chain])
         seq, head = cursor.fetchone() or (0, GENESIS)
     return Chain(code=chain, seq=seq, head=head)
 

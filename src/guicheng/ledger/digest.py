@@ -2,9 +2,11 @@
 
 import hashlib
 import json
+from collections.abc import Iterable
 from typing import Any
 
 GENESIS = "0" * 64
+_EMPTY = hashlib.new("sm3")
 
 
 def canonical(body: dict[str, Any]) -> bytes:
@@ -22,7 +24,13 @@ def _no_floats(value: Any) -> None:
 
 def sm3(data: bytes) -> str:
     """The SM3 digest (GB/T 32905-2016) in hexadecimal."""
-    return hashlib.new("sm3", data).hexdigest()
+    return _sm3(data).hex()
+
+
+def _sm3(data: bytes) -> bytes:
+    fresh = _EMPTY.copy()  # looking the algorithm up by name each time would cost as much as hashing a short entry
+    fresh.update(data)
+    return fresh.digest()
 
 
 def entry_hash(prev: str, body: bytes) -> str:
@@ -35,12 +43,36 @@ def token(salt: str, value: str) -> str:
     return "sm3:" + sm3(bytes.fromhex(salt) + value.encode())
 
 
-def tree_root(hashes: list[str]) -> str:
-    """The Merkle root over entry hashes in order, hashed as RFC 9162 does (leaf 00, node 01), with SM3."""
-    level = [sm3(b"\0" + bytes.fromhex(h)) for h in hashes]
-    if not level:
-        return sm3(b"")
-    while len(level) > 1:
-        paired = [sm3(b"\1" + bytes.fromhex(a + b)) for a, b in zip(level[::2], level[1::2], strict=False)]
-        level = paired + level[len(paired) * 2 :]
-    return level[0]
+class Tree:
+    """The Merkle tree over entry hashes in order, hashed as RFC 9162 does (leaf 00, node 01), with SM3.
+
+    Only the roots of its full subtrees are kept, so a ledger of any length can be read as a stream."""
+
+    def __init__(self) -> None:
+        self.size = 0
+        self._full: list[bytes] = []
+
+    def add(self, entry: str) -> None:
+        node = _sm3(b"\0" + bytes.fromhex(entry))
+        odd = self.size
+        while odd & 1:
+            node = _sm3(b"\1" + self._full.pop() + node)
+            odd >>= 1
+        self._full.append(node)
+        self.size += 1
+
+    def root(self) -> str:
+        if not self._full:
+            return sm3(b"")
+        node = self._full[-1]
+        for left in reversed(self._full[:-1]):
+            node = _sm3(b"\1" + left + node)
+        return node.hex()
+
+
+def tree_root(hashes: Iterable[str]) -> str:
+    """The root of the tree over these entry hashes."""
+    tree = Tree()
+    for one in hashes:
+        tree.add(one)
+    return tree.root()

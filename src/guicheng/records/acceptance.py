@@ -6,7 +6,7 @@ from guicheng.records.base import Record, fact_bool, fact_day, line, listing, wo
 
 
 class Application(Record):
-    """竣工验收申请 by the contractor; ref and `attempt` are the number of the attempt. `to` is supervisor or owner.
+    """竣工验收申请 by the contractor; ref and `attempt` are the number of the attempt. `sent_to` is supervisor or owner.
 
     `came_from` is the stage that it came from: a refusal leads back there."""
 
@@ -14,7 +14,7 @@ class Application(Record):
     contract = line()
     components = listing()
     applied_on = fact_day()
-    to = line()
+    sent_to = line()
     owner_reason = words()
     completed = words()
     self_assessment = words()

@@ -20,6 +20,7 @@ class Project(models.Model):
     furthest = models.PositiveSmallIntegerField()
     filed_on = models.DateField()
     seq = models.PositiveIntegerField(default=0)
+    last_on = fact_day()
     gaps = models.TextField(default="", blank=True)
     major = fact_bool()
     suspended_on = fact_day()

@@ -1,0 +1,1 @@
+"""Files in and out: act lines, the exported ledger, the ledger built again."""

@@ -1,0 +1,209 @@
+"""Checks the database itself: its chains and order by the verifier of exports, and its tables by writing them again."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import models, transaction
+
+from guicheng.door import fold
+from guicheng.door.admit import BUREAU
+from guicheng.door.data import is_token
+from guicheng.door.outcome import Wrong
+from guicheng.exchange.export import export
+from guicheng.judge.edition import forget_figures
+from guicheng.law.act import Unfit, personal_paths
+from guicheng.law.regulation import Regulation
+from guicheng.ledger.append import bodies, lock
+from guicheng.ledger.digest import token
+from guicheng.ledger.models import Chain, Entry, Erasable
+from guicheng.ledger.verify import Differs, Verified, verify_lines
+from guicheng.records.project import Project
+from guicheng.records.tables import clear_bureau, snapshot_bureau, snapshot_project
+from guicheng.regulations.base import regulation
+
+Tick = Callable[[], None]
+Tables = dict[str, list[dict[str, Any]]]
+
+
+@dataclass(frozen=True)
+class Difference:
+    """One difference between the ledger and the database around it, or inside the ledger."""
+
+    project: str
+    what: str
+    seq: int | None = None
+    table: str = ""
+    ref: str = ""
+    column: str = ""
+
+    def __str__(self) -> str:
+        where = [f"项目 {self.project}" if self.project != BUREAU else "全局"] if self.project else []
+        where += [f"第{self.seq}号行为"] if self.seq is not None else []
+        where += [f"表 {self.table}"] if self.table else []
+        where += [f"记录 {self.ref}"] if self.ref else []
+        where += [f"栏目 {self.column}"] if self.column else []
+        return "，".join(where) + f"：{self.what}"
+
+
+def check_ledger(tick: Tick = lambda: None) -> Verified:
+    """Recompute every chain, the order and the tree from the stored entries. Raises Differs at the first difference."""
+
+    def lines() -> Iterator[bytes]:
+        for line in export():
+            yield line
+            tick()
+
+    return verify_lines(lines())
+
+
+def check_heads(done: Verified) -> Iterator[Difference]:
+    """The heads that acts lock against the heads that the entries give, and the ids that entries were asked under."""
+    stored = {c.code: (c.seq, c.head) for c in Chain.objects.all()}
+    for code in sorted(stored.keys() | done.heads.keys()):
+        if stored.get(code) != done.heads.get(code):
+            yield Difference(code, f"链首记作 {stored.get(code)}，由行为算得 {done.heads.get(code)}", table="chain")
+    for code, seq, idem, body in Entry.objects.values_list("chain", "seq", "idem", "body").iterator(chunk_size=2000):
+        said = _loaded(body)
+        for column, value, own in (("chain", code, "project"), ("seq", seq, "seq"), ("idem", idem, "id")):
+            if said.get(own) != value:
+                yield Difference(code, f"列中为 {value}，所记内容为 {said.get(own)}", seq, "entry", column=column)
+
+
+def _loaded(body: str) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(body)
+    return found
+
+
+def check_erasables() -> Iterator[Difference]:
+    """Each erasable value against the digest that the ledger keeps of it."""
+    for one in Erasable.objects.iterator(chunk_size=2000):
+        if one.erased_at is not None and (one.salt or one.value):
+            yield Difference("", "记作已删除，内容却还在", table="erasable", ref=one.token)
+        elif one.erased_at is None and not _fits(one):
+            yield Difference("", "内容与账本所记摘要不符", table="erasable", ref=one.token, column="value")
+
+
+def _fits(one: Erasable) -> bool:
+    try:
+        return token(one.salt, one.value) == one.token
+    except ValueError:
+        return False
+
+
+def check_tables(project: str | None = None, tick: Tick = lambda: None) -> Iterator[Difference]:
+    """Write each chain's records again from its entries, inside a transaction that is rolled back, and compare.
+
+    Each chain is locked while it is compared, so acts may go on; nothing is changed."""
+    law = regulation()
+    codes = set(Chain.objects.values_list("code", flat=True)) | set(Project.objects.values_list("code", flat=True))
+    for code in [project] if project is not None else sorted(codes | {BUREAU}):
+        yield from _bureau(law) if code == BUREAU else _project(law, code)
+        tick()
+
+
+@contextmanager
+def _undone() -> Iterator[None]:
+    try:
+        with transaction.atomic():
+            yield
+            transaction.set_rollback(True)
+    finally:
+        forget_figures()
+
+
+def _bureau(law: Regulation) -> list[Difference]:
+    with _undone():
+        lock(BUREAU)
+        done = bodies(BUREAU)
+        return _compared(BUREAU, snapshot_bureau, lambda: _refold_bureau(law, done)) + _unknown_tokens(law, done)
+
+
+def _refold_bureau(law: Regulation, done: list[dict[str, Any]]) -> Tables:
+    clear_bureau()
+    forget_figures()
+    fold.replay(law, None, done)
+    return snapshot_bureau()
+
+
+def _project(law: Regulation, code: str) -> list[Difference]:
+    with _undone():
+        lock(code)
+        done = bodies(code)
+        project = Project.objects.filter(code=code).first()
+        if not done or project is None:
+            what = "项目表中有，账本中没有一项行为" if project else "账本中有，项目表中没有"
+            return [Difference(code, what, table="project")]
+        differences = _compared(
+            code, lambda: snapshot_project(project), lambda: snapshot_project(fold.refold(law, project, done))
+        )
+        return differences + _unknown_tokens(law, done)
+
+
+def _compared(code: str, now: Callable[[], Tables], again: Callable[[], Tables]) -> list[Difference]:
+    stored = now()
+    try:
+        computed = again()
+    except (Unfit, Wrong) as unfit:
+        return [Difference(code, f"不能由行为重新写出：{'；'.join(w for ws in _errors(unfit).values() for w in ws)}")]
+    except (KeyError, models.ObjectDoesNotExist) as missing:
+        return [Difference(code, f"不能由行为重新写出：缺少 {missing}")]
+    return list(_differences(code, stored, computed))
+
+
+def _errors(wrong: Unfit | Wrong) -> dict[str, list[str]]:
+    return wrong.errors if isinstance(wrong, Unfit) else wrong.parts["errors"]  # type: ignore[no-any-return]  # Wrong's own
+
+
+def _differences(code: str, stored: Tables, computed: Tables) -> Iterator[Difference]:
+    for table in sorted(stored.keys() | computed.keys()):
+        mine, ledger = _named(stored.get(table, [])), _named(computed.get(table, []))
+        for name in sorted(mine.keys() | ledger.keys()):
+            row, right = mine.get(name), ledger.get(name)
+            if row is None or right is None:
+                what = "表中多出这一记录，账本中没有" if right is None else "表中缺少这一记录，账本中有"
+                yield Difference(code, what, (row or right or {}).get("seq"), table, name)
+                continue
+            for column in row:
+                if row[column] != right[column]:
+                    what = f"表中为 {_said(row[column])}，账本算得 {_said(right[column])}"
+                    yield Difference(code, what, right.get("seq"), table, name, column)
+
+
+def _said(value: Any) -> str:
+    return "（空）" if value is None else str(value)[:80]
+
+
+def _named(rows: list[dict[str, Any]]) -> dict[str, dict[str, Any]]:
+    """Rows by what people call them; a second row of one name is told apart by its number."""
+    found: dict[str, dict[str, Any]] = {}
+    for row in rows:
+        name = next((str(row[k]) for k in ("ref", "username", "code") if row.get(k)), "")
+        name = name or f"{row.get('person', '')} {row.get('role', '')} {row.get('project', '')}".strip()
+        while name in found:
+            name += "＇"
+        found[name] = row
+    return found
+
+
+def _unknown_tokens(law: Regulation, done: Iterable[dict[str, Any]]) -> list[Difference]:
+    """Tokens in entries whose erasable value is gone without having been erased."""
+    named = {t: b["seq"] for b in done if b["act"] in law.acts for t in _tokens(law.acts[b["act"]].cls, b["data"])}
+    kept = set(Erasable.objects.filter(token__in=named).values_list("token", flat=True)) if named else set()
+    code = next((str(b["project"]) for b in done), "")
+    return [Difference(code, "可删除内容不见了", named[t], "erasable", t) for t in sorted(named.keys() - kept)]
+
+
+def _tokens(cls: Any, data: dict[str, Any]) -> Iterator[str]:
+    for path in personal_paths(cls):
+        found: list[Any] = [data]
+        for name in path:
+            found = [i for f in found for i in (f.get(name) if isinstance(f.get(name), list) else [f.get(name)]) if i]
+        yield from (f for f in found if isinstance(f, str) and is_token(f))
+
+
+__all__ = ["Difference", "Differs", "check_erasables", "check_heads", "check_ledger", "check_tables"]

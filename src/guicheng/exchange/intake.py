@@ -1,0 +1,89 @@
+"""Act lines through the door, one transaction a line; or all of them as a trial that leaves nothing behind."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from typing import Any, BinaryIO
+
+from django.db import DataError, transaction
+
+from guicheng.door.outcome import Outcome, Request
+from guicheng.door.perform import perform
+from guicheng.exchange.lines import ActLine, Unreadable, read_lines
+from guicheng.judge.edition import forget_figures
+from guicheng.ledger.models import Entry
+
+MOST_SHOWN = 100
+"""So many unreadable lines are named before reading stops: a file of another kind has nothing else."""
+
+
+def survey(file: BinaryIO, history: bool) -> tuple[int, list[ActLine]]:
+    """How many act lines a file holds, and those that cannot be read. Raises Unreadable when there is not one line."""
+    wrong: list[ActLine] = []
+    number = 0
+    for line in read_lines(file, history):
+        number += 1
+        if line.request is None:
+            wrong.append(line)
+            if len(wrong) >= MOST_SHOWN:
+                break
+    if file.seek(0, 2) == 0:
+        raise Unreadable("文件是空的，没有一行")
+    file.seek(0)
+    return number, wrong
+
+
+def take_in(lines: Iterable[ActLine], preview: bool = False) -> Iterator[tuple[ActLine, dict[str, Any]]]:
+    """Perform each line and yield it with its outcome as JSON. Each accepted line is kept before it is yielded, whatever
+    happens afterwards; lines recorded earlier are skipped.
+
+    A preview performs them all in one transaction that is rolled back: each line sees the effects of those before it,
+    and nothing is kept. It holds the database's write lock on SQLite while it runs."""
+    with _trial() if preview else _kept():
+        for line in lines:
+            outcome = {"line": line.number, **_one(line)}
+            if preview:
+                outcome.pop("hash", None)  # it holds the time of recording, so the one kept later differs
+                outcome["preview"] = True
+            yield line, outcome
+
+
+def _kept() -> AbstractContextManager[None]:
+    return nullcontext()
+
+
+@contextmanager
+def _trial() -> Iterator[None]:
+    try:
+        with transaction.atomic():
+            yield
+            transaction.set_rollback(True)
+    finally:
+        forget_figures()  # those of a bureau's chain that never came to be
+
+
+def _one(line: ActLine) -> dict[str, Any]:
+    if line.request is None:
+        return {k: v for k, v in line.refusal.items() if k != "line"}
+    request = line.request
+    if line.known and Entry.objects.filter(chain=request.project, seq=line.known[0], hash=line.known[1]).exists():
+        return Outcome("skipped", request.project, request.act, seq=line.known[0], hash=line.known[1]).as_json()
+    return safely(request).as_json()
+
+
+def safely(request: Request) -> Outcome:
+    """perform(), where data that the database cannot hold are invalid data."""
+    try:
+        return perform(request)
+    except (DataError, OverflowError, UnicodeError):
+        errors = {"data": ["有数字或文字超出了能够存放的范围"]}
+        return Outcome("invalid", request.project, request.act, errors=errors)
+
+
+def status_of(outcomes: Counter[str]) -> int:
+    """The exit status of an import: 2 when a line was wrong, 1 when one was refused or denied, else 0."""
+    if outcomes["invalid"]:
+        return 2
+    return 1 if outcomes["refused"] or outcomes["denied"] else 0

@@ -1,0 +1,234 @@
+"""Reading act lines: from the bytes of a file to requests, or one sentence for each line and field that does not fit."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any, BinaryIO
+
+from guicheng.door.outcome import Request
+from guicheng.ledger.digest import canonical, sm3
+
+ASKED = ("id", "project", "act", "by", "role", "on", "data")
+EXPORTED = {
+    "v", "regulation", "edition", "clause", "recorded", "history", "bureau", "owed", "seq", "number", "prev", "hash",
+    "erasable",
+}  # fmt: skip
+"""What an exported line holds besides; a new recording finds it out for itself."""
+
+LONGEST_LINE = 8 * 2**20
+LONGEST = {"id": 128, "project": 64, "act": 80, "by": 64, "role": 32, "on": 40}
+DEEPEST = 32
+GREATEST = 2**63 - 1
+
+Errors = dict[str, list[str]]
+
+
+class Unreadable(Exception):
+    """The file as a whole cannot be read as act lines: one sentence."""
+
+
+@dataclass(frozen=True)
+class ActLine:
+    """One line that was read: the request, or why it is none. `end` is how many bytes had been read after it."""
+
+    number: int
+    end: int
+    request: Request | None = None
+    errors: Errors = field(default_factory=dict)
+    known: tuple[int, str] | None = None  # seq and hash that an exported line carries
+    shown: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def refusal(self) -> dict[str, Any]:
+        """The outcome of a line that cannot be read."""
+        return {"line": self.number, **self.shown, "outcome": "invalid", "errors": self.errors}
+
+
+def read_lines(file: BinaryIO, history: bool = False) -> Iterator[ActLine]:
+    """Each act line of a file. Blank lines and an export's checkpoint are passed over. Raises Unreadable for a file that
+    is not JSON lines in UTF-8 at all.
+
+    A line without an id gets one from its content and the number of its like before it, so that the same file read
+    again asks for the same acts under the same ids."""
+    seen: Counter[str] = Counter()
+    number = end = 0
+    while raw := file.readline(LONGEST_LINE + 1):
+        number, end = number + 1, end + len(raw)
+        if number == 1:
+            _encoding(raw)
+        if len(raw) > LONGEST_LINE:
+            end += _skip(file)
+            yield ActLine(number, end, errors={"line": [f"这一行超过 {LONGEST_LINE // 2**20} MB，不可能是一项行为"]})
+        elif raw.strip():
+            line = _line(raw, number, end, history, seen)
+            if line is not None:
+                yield line
+
+
+def _encoding(first: bytes) -> None:
+    if first.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in first[:4]:
+        raise Unreadable("文件是 UTF-16 编码，请另存为 UTF-8（不带 BOM）")
+    if first.startswith(b"\xef\xbb\xbf"):
+        raise Unreadable("第1行以字节序标记（BOM）开头，请另存为不带 BOM 的 UTF-8")
+
+
+def _skip(file: BinaryIO) -> int:
+    skipped = 0
+    while rest := file.readline(LONGEST_LINE):
+        skipped += len(rest)
+        if rest.endswith(b"\n"):
+            break
+    return skipped
+
+
+def _line(raw: bytes, number: int, end: int, history: bool, seen: Counter[str]) -> ActLine | None:
+    try:
+        said = parse(raw.decode())
+    except UnicodeDecodeError as bad:
+        return ActLine(number, end, errors={"line": [_not_utf8(raw, bad)]})
+    except NotJson as bad:
+        return ActLine(number, end, errors={"line": [str(bad)]})
+    if isinstance(said, dict) and said.keys() == {"checkpoint"}:
+        return None
+    errors = line_errors(said, history)
+    shown = {k: v for k in ("project", "act") if isinstance(said, dict) and isinstance(v := said.get(k), str)}
+    if errors:
+        return ActLine(number, end, errors=errors, shown={k: _printable(v) for k, v in shown.items()})
+    asked = {name: said[name] for name in ASKED if said.get(name) is not None}
+    asked["data"] = asked.get("data", {})
+    if "id" not in asked:
+        asked["id"] = _derived(asked, seen)
+    known = (said["seq"], said["hash"]) if type(said.get("seq")) is int and isinstance(said.get("hash"), str) else None
+    data = _restored(asked.pop("data"), said.get("erasable") or {})
+    return ActLine(number, end, Request(**asked, data=data, history=history), known=known)
+
+
+def _not_utf8(raw: bytes, bad: UnicodeDecodeError) -> str:
+    try:
+        raw.decode("gb18030")
+    except UnicodeDecodeError:
+        return f"第{bad.start + 1}个字节起不是 UTF-8 文字"
+    return "不是 UTF-8 编码（看来是 GBK），请另存为 UTF-8"
+
+
+def _derived(asked: dict[str, Any], seen: Counter[str]) -> str:
+    """An id of the content: two lines that say the same are told apart by their order."""
+    digest = sm3(canonical(asked))
+    seen[digest] += 1
+    return f"line:{digest}" + (f":{seen[digest]}" if seen[digest] > 1 else "")
+
+
+def _restored(data: Any, erasable: dict[str, Any]) -> Any:
+    """The data of an exported line with the names that it keeps beside them; an erased one stays a token."""
+    if not erasable:
+        return data
+    if isinstance(data, dict):
+        return {k: _restored(v, erasable) for k, v in data.items()}
+    if isinstance(data, list):
+        return [_restored(v, erasable) for v in data]
+    kept = erasable.get(data) if isinstance(data, str) else None
+    return kept["value"] if isinstance(kept, dict) and isinstance(kept.get("value"), str) else data
+
+
+# --- JSON, strictly ---------------------------------------------------------------------------------------------------
+
+
+class NotJson(Exception):
+    """Why a text is not JSON as the house takes it."""
+
+
+class NotWhole(str):
+    """A number that is not whole, kept as written until its field is known."""
+
+
+def parse(text: str) -> Any:
+    """The JSON value of a text. Raises NotJson, also for a key given twice and for NaN."""
+    try:
+        return json.loads(text, object_pairs_hook=_once, parse_constant=_constant, parse_float=NotWhole)
+    except json.JSONDecodeError as bad:
+        raise NotJson(f"不是有效的 JSON（第{bad.colno}个字符处）") from None
+    except RecursionError:
+        raise NotJson("嵌套过深") from None
+    except ValueError:
+        raise NotJson("有一个数字长得不可能") from None
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        twice = next(k for k, n in Counter(k for k, _ in pairs).items() if n > 1)
+        raise NotJson(f"栏目“{_printable(twice)}”写了两次")
+    return found
+
+
+def _constant(word: str) -> Any:
+    raise NotJson(f"{word} 不是数字")
+
+
+def _printable(text: str) -> str:
+    return text[:80].encode(errors="replace").decode().replace("\0", "?")
+
+
+def line_errors(said: Any, history: bool) -> Errors:
+    """What is wrong with a line before any act looks at it: each field with its sentence."""
+    if not isinstance(said, dict):
+        return {"line": ["应为一个对象：{…}"]}
+    errors: Errors = {}
+    for name in said.keys() - set(ASKED) - EXPORTED:
+        errors[_printable(name)] = ["行为里没有这个栏目，请删去"]
+    for name, longest in LONGEST.items():
+        if wrong := _word(name, said.get(name), longest):
+            errors[name] = [wrong]
+    if not isinstance(said.get("data", {}), dict):
+        errors["data"] = ["应为一组栏目：{…}"]
+    if not isinstance(said.get("erasable") or {}, dict):
+        errors["erasable"] = ["应为一组栏目：{…}"]
+    if said.get("history") is True and not history:
+        errors["history"] = ["这一行是历史记录，导入时请加 --as-history"]
+    for path, words in value_errors(said):
+        errors.setdefault(path, [words])
+    return errors
+
+
+def _word(name: str, value: Any, longest: int) -> str | None:
+    if value is None:
+        return None if name in ("id", "role") else "必须填写"
+    if not isinstance(value, str):
+        return "应为文字"
+    if not value:
+        return "不能为空"
+    return f"不得超过{longest}个字" if len(value) > longest else None
+
+
+def value_errors(value: Any, path: str = "", depth: int = 0) -> Iterator[tuple[str, str]]:
+    """Values that no field of any act could take, with their paths."""
+    if isinstance(value, dict | list):
+        if depth >= DEEPEST:
+            yield path, "嵌套过深"
+            return
+        for key, inner in value.items() if isinstance(value, dict) else enumerate(value):
+            at = f"{path}.{key}" if path else str(key)
+            if isinstance(key, str) and (wrong := _text(key)):
+                yield _printable(at), f"栏目的名称{wrong}"
+            else:
+                yield from value_errors(inner, at, depth + 1)
+    elif isinstance(value, NotWhole):
+        yield path, f"{value[:40]} 不是整数（金额以分为单位，不带小数点）"
+    elif isinstance(value, str):
+        if wrong := _text(value):
+            yield path, wrong
+    elif type(value) is int and abs(value) > GREATEST:
+        yield path, "数字过大"
+
+
+def _text(value: str) -> str | None:
+    if "\0" in value:
+        return "含有空字符"
+    try:
+        value.encode()
+    except UnicodeEncodeError:
+        return "含有不成字的半个代理码"
+    return None

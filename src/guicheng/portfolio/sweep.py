@@ -1,0 +1,106 @@
+"""Rules over every project: one statement a rule for each edition, apart for projects whose history has gaps."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.db import connection, transaction
+from django.db.models import Q
+
+from guicheng.judge.edition import figures_of
+from guicheng.judge.statement import Shape, for_portfolio
+from guicheng.judge.verdict import Word, plain
+from guicheng.law.declare import EXEMPTABLE, EXPLAIN, Force, Rule
+from guicheng.law.figures import Figure, Figures
+from guicheng.law.regulation import Regulation
+from guicheng.ledger.models import Chain
+from guicheng.records.project import Exemption, Explanation, Project
+
+Tick = Callable[[int, int], None]
+BUREAU = "bureau"
+
+
+@dataclass(frozen=True)
+class Found:
+    """A rule that is not simply kept on one project."""
+
+    project: str
+    rule: str
+    verdict: Word
+    facts: dict[str, Any] = field(default_factory=dict)
+
+
+@contextmanager
+def one_moment() -> Iterator[None]:
+    """All statements inside see the database as it stood at one moment, and hold up nobody."""
+    if connection.in_atomic_block:
+        yield
+    elif connection.vendor == "sqlite":
+        connection.ensure_connection()
+        connection.connection.execute("BEGIN DEFERRED")
+        try:
+            yield
+        finally:
+            connection.connection.execute("ROLLBACK")
+    else:
+        with transaction.atomic():
+            with connection.cursor() as cursor:
+                cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+            yield
+
+
+def figures_now(law: Regulation, edition: str) -> Figures:
+    """The figures of an edition as the bureau's chain gives them now."""
+    return figures_of(law, edition, Chain.objects.filter(code=BUREAU).values_list("seq", flat=True).first() or 0)
+
+
+def sweep(
+    law: Regulation,
+    day: date,
+    rules: Iterable[Rule],
+    changed: tuple[Figure, ...] = (),
+    tick: Tick = lambda done, of: None,
+) -> list[Found]:
+    """Everything that is not simply kept, sorted by project, then rule. `changed` figures stand in every edition."""
+    groups, rules = _groups(), list(rules)
+    set_aside = _set_aside(day)
+    found: list[Found] = []
+    for i, rule in enumerate(rules):
+        for edition, gaps in groups:
+            figures = figures_now(law, edition).with_(*changed)
+            statement = for_portfolio(law.id, rule.id, Shape(figures), connection.vendor, gaps)
+            for project, verdict, *facts in statement.rows(edition=edition, day=day, **figures.bindings()):
+                named = {n: plain(v) for n, v in zip(statement.columns[2:], facts, strict=True)}
+                found.append(Found(project, rule.id, _word(project, rule, verdict, set_aside), named))
+        tick(i + 1, len(rules))
+    return sorted(found, key=lambda f: (f.project, f.rule))
+
+
+def _word(project: str, rule: Rule, verdict: Any, set_aside: frozenset[tuple[Force, str, str]]) -> Word:
+    if verdict is None:
+        return "unknown"
+    return "exempted" if (rule.force, project, rule.id) in set_aside else "breached"
+
+
+def _groups() -> list[tuple[str, bool]]:
+    """Which editions there are, apart for projects with gaps and without."""
+    pairs = [
+        (edition, gaps)
+        for gaps, fits in ((False, Q(gaps="")), (True, ~Q(gaps="")))
+        for edition in Project.objects.filter(fits).values_list("edition", flat=True).distinct()
+    ]
+    return sorted(pairs)
+
+
+def _set_aside(day: date) -> frozenset[tuple[Force, str, str]]:
+    """Every exemption and explanation that stands on this day: one query each."""
+    current = Q(until__isnull=True) | Q(until__gte=day)
+    return frozenset(
+        (force, project, rule)
+        for force, table in ((EXEMPTABLE, Exemption), (EXPLAIN, Explanation))
+        for project, rule in table._default_manager.filter(current).values_list("project__code", "rule")
+    )

@@ -1,0 +1,41 @@
+"""Read one row by a unique column with a statement compiled once per table: what Model.objects.get does, without its planning."""
+
+from collections.abc import Callable
+from functools import cache
+from typing import Any, TypeVar
+
+from django.db import connection, models
+from django.db.models.expressions import Col
+
+M = TypeVar("M", bound=models.Model)
+Converter = Callable[[Any, Any, Any], Any]
+
+
+@cache
+def _plan(model: type[models.Model], column: str, vendor: str) -> tuple[str, list[str], list[tuple[int, list[Converter], Col]]]:
+    """The SELECT, the fields' names in order, and the columns whose driver's value must be converted."""
+    fields = model._meta.concrete_fields
+    table = model._meta.db_table
+    converted = []
+    for i, f in enumerate(fields):
+        col = Col(table, f)
+        found = [*connection.ops.get_db_converters(col), *col.get_db_converters(connection)]
+        if found:
+            converted.append((i, found, col))
+    names = ", ".join(f'"{f.column}"' for f in fields)
+    return f'SELECT {names} FROM "{table}" WHERE "{column}" = %s', [f.attname for f in fields], converted
+
+
+def fetch(model: type[M], column: str, value: Any) -> M | None:
+    """The row whose unique column has this value, or None."""
+    sql, names, converted = _plan(model, column, connection.vendor)
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [value])
+        row = cursor.fetchone()
+    if row is None:
+        return None
+    values = list(row)
+    for i, converters, col in converted:
+        for convert in converters:
+            values[i] = convert(values[i], col, connection)
+    return model.from_db("default", names, values)
