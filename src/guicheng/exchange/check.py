@@ -156,7 +156,7 @@ def _compared(code: str, now: Callable[[], Tables], again: Callable[[], Tables])
 
 
 def _errors(wrong: Unfit | Wrong) -> dict[str, list[str]]:
-    return wrong.errors if isinstance(wrong, Unfit) else wrong.parts["errors"]  # type: ignore[no-any-return]  # Wrong's own
+    return wrong.errors if isinstance(wrong, Unfit) else wrong.parts["errors"]
 
 
 def _differences(code: str, stored: Tables, computed: Tables) -> Iterator[Difference]:

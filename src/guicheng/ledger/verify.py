@@ -137,7 +137,7 @@ def _body(said: dict[str, Any], raw: bytes, numbered: bool) -> bytes | None:
     tail = {name: said.get(name) for name in names}
     if numbered and type(tail["number"]) is not int:
         return None
-    if not all(isinstance(tail[n], str) and HEX.fullmatch(tail[n]) for n in ("prev", "hash")):
+    if not all(isinstance(tail[n], str) and HEX.fullmatch(str(tail[n])) for n in ("prev", "hash")):
         return None
     if not isinstance(tail.get("erasable", {}), dict) or tail.get("erasable") == {}:
         return None

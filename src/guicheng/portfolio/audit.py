@@ -35,7 +35,7 @@ class Audit:
 
     def counts(self) -> list[dict[str, Any]]:
         """Each rule with how many projects breach it, cannot be judged, or are set free from it."""
-        numbers = Counter((f.rule, f.verdict) for f in self.found)
+        numbers: Counter[tuple[str, str]] = Counter((f.rule, f.verdict) for f in self.found)
         words = ("breached", "unknown", "exempted")
         return [
             {"rule": r.id, "clause": r.clause} | {w: numbers[r.id, w] for w in words} for r in self.law.rules.values()
