@@ -4,26 +4,27 @@ from datetime import date
 from typing import Any
 
 from guicheng.law.act import Unfit
-from guicheng.law.terms import Term, Where
+from guicheng.law.terms import Row, Term, Where
 from guicheng.law.words import has, lacks
 
 
 def standing(model: Any, day: Any, on: str, fits: Where) -> Term:
     """The last row of a table up to a day fits: a later decision takes the place of an earlier one."""
 
-    def last_and_fit(row: Any) -> Term:
+    def last_and_fit(row: Row) -> Term:
         later = has(model, lambda other: (other.seq > row.seq) & (getattr(other, on) <= day))
-        return (getattr(row, on) <= day) & fits(row) & ~later
+        in_time: Term = getattr(row, on) <= day
+        return in_time & fits(row) & ~later
 
     return has(model, last_and_fit)
 
 
-def granted(approval: Any) -> Term:
+def granted(approval: Row) -> Term:
     """An approval of the project itself that was not revoked: not one of early costs."""
     return (approval.kind == "project") & approval.revoked_on.missing
 
 
-def open_on(row: Any, day: Any) -> Term:
+def open_on(row: Row, day: Term) -> Term:
     """Not closed by that day."""
     return row.closed_on.missing | (row.closed_on > day)
 

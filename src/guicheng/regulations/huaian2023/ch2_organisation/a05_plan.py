@@ -23,7 +23,9 @@ class PublishRegulationDraft(Act):
     """
 
     ref: Ref = field("编号", help="每一稿一个编号")
-    kind: Literal["plan", "rule", "standard", "procedure"] = field("种类", help="发展规划、规章制度、技术标准、办事规程")
+    kind: Literal["plan", "rule", "standard", "procedure"] = field(
+        "种类", help="发展规划、规章制度、技术标准、办事规程"
+    )
     title: Line = field("名称")
     version: Line = field("稿次")
     status: Literal["draft", "consulting", "issued"] = field("状态", help="起草、征求意见、印发")

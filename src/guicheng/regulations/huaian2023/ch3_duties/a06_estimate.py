@@ -53,7 +53,9 @@ class SubmitEstimate(Act):
         deed.keep_rows(EstimateLine, lines, confirmed_by=None, confirmed_on=None)
         amounts = [line.amount for line in lines]
         deed.keep(
-            Estimate, version=deed.rows(Estimate).count() + 1, total=None if None in amounts or not lines else sum(amounts)
+            Estimate,
+            version=deed.rows(Estimate).count() + 1,
+            total=None if None in amounts or not lines else sum(amounts),
         )
 
 

@@ -5,7 +5,7 @@ from typing import Any, Literal
 from guicheng.law.act import Act
 from guicheng.law.declare import HARD, Breach, breach
 from guicheng.law.fields import Count, Line, Money, Papers, Ref, Words, field
-from guicheng.law.terms import Term
+from guicheng.law.terms import Row, Term
 from guicheng.law.words import has
 from guicheng.people.roles import Role
 from guicheng.records.initiation import Approval, BudgetCheck
@@ -40,14 +40,16 @@ class CheckBudget(Act):
     def write(self, deed: Any) -> None:
         fits = self.amount is None or self.requested is None or self.amount <= self.requested
         deed.need(fits, amount="同意安排金额不得超过申请金额")
-        deed.need(not self.in_budget or self.budget_code or deed.history, budget_code="已纳入部门预算的，填写预算项目编码")
+        deed.need(
+            not self.in_budget or self.budget_code or deed.history, budget_code="已纳入部门预算的，填写预算项目编码"
+        )
         deed.need(self.opinion != "disagreed" or self.remark or deed.history, remark="不同意的，说明理由")
         for earlier in deed.rows(BudgetCheck, year=self.year, superseded_on=None):
             deed.change(earlier, superseded_on=deed.day)
         deed.keep(BudgetCheck)
 
 
-def agreed_on(b: Any, day: Any) -> Term:
+def agreed_on(b: Row, day: Term) -> Term:
     """This check agrees, and was the one of its year on that day."""
     in_force = b.superseded_on.missing | (b.superseded_on > day)
     return (b.opinion == "agreed") & (b.day <= day) & in_force

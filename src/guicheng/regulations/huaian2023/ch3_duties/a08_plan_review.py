@@ -37,7 +37,10 @@ class RecordReview(Act):
         deed.need(review.outcome is None, review="该送审已有意见；再次评审请重新报送")
         sent, answered = review.dispatched_on, self.answered_on
         deed.need(not (sent and answered) or sent <= answered, answered_on=f"意见日期不得早于报送日期 {sent}")
-        deed.need((self.outcome == "conditional") == bool(self.conditions) or deed.history, conditions="有条件通过的，列出条件")
+        deed.need(
+            (self.outcome == "conditional") == bool(self.conditions) or deed.history,
+            conditions="有条件通过的，列出条件",
+        )
         deed.change(
             review, method=self.method, outcome=self.outcome, opinion=self.opinion, opinion_number=self.opinion_number,
             answered_on=self.answered_on, experts=self.experts or [], papers=self.papers or [],

@@ -16,7 +16,9 @@ class ComponentFiled(RowData):
     """A part of the project, by kind."""
 
     ref: Ref = field("简称", help="在项目内唯一，如 受理系统")
-    kind: Literal["software", "hardware", "security", "om", "other"] = field("类别", help="软件、硬件、安全、运维、其他")
+    kind: Literal["software", "hardware", "security", "om", "other"] = field(
+        "类别", help="软件、硬件、安全、运维、其他"
+    )
     name: Line = field("名称")
     quantity: Line | None = field("数量", default=None)
     new_system: bool = field("是否新建系统", default=False)

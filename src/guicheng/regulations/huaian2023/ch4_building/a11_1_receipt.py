@@ -35,9 +35,7 @@ class AcknowledgeFiling(Act):
         filing = filing_of(deed, "received_by")
         waiting = filing.returned_on is not None and filing.completed_on is None
         deed.need(not waiting, received_by="报备已退回补充，补充后再接收")
-        deed.change(
-            filing, received_on=deed.day, received_by=self.received_by, received_opinion=self.received_opinion
-        )
+        deed.change(filing, received_on=deed.day, received_by=self.received_by, received_opinion=self.received_opinion)
         deed.advance(Stage.PREPARATION)
 
 

@@ -10,7 +10,9 @@ from guicheng.records.stage import BEFORE_APPROVAL, ONGOING, Stage
 from guicheng.regulations.huaian2023.articles import A6, A11, R
 
 
-@R.act("批准立项", A11, 2, row=(15, 44, 45), by=Role.CYBER_OFFICE, at=BEFORE_APPROVAL, to=Stage.APPROVED, keeps=Approval)
+@R.act(
+    "批准立项", A11, 2, row=(15, 44, 45), by=Role.CYBER_OFFICE, at=BEFORE_APPROVAL, to=Stage.APPROVED, keeps=Approval
+)
 class ApproveProject(Act):
     """报大数据、发改委、密码等部门评审立项。
 

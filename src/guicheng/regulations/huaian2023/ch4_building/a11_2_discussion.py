@@ -1,12 +1,13 @@
 """第十一条(二) 初步研讨: 网信办 discusses the plan with the offices concerned; each comment is closed."""
 
+from functools import reduce
+from operator import add, or_
 from typing import Any, Literal
 
 from guicheng.law.act import Act
 from guicheng.law.declare import EXPLAIN, HARD, Breach, breach
 from guicheng.law.fields import Day, Line, Paper, Papers, Ref, RowData, Words, field
-from guicheng.law.terms import Term
-from guicheng.law.words import count, either, has, lacks
+from guicheng.law.words import count, either, lacks
 from guicheng.people.roles import Role
 from guicheng.records.deliberation import Attendance, Comment, Discussion
 from guicheng.records.initiation import Approval, BudgetCheck
@@ -98,11 +99,9 @@ def discussed_without_plan(p: Any, d: Any) -> Breach:
 def offices_absent(p: Any, d: Any) -> Breach:
     """网信办组织有关处室（中心）对建设方案进行初步研讨"""
 
-    def came(body: str) -> Term:
-        return either(has(Attendance, lambda t: t.discussion == d.ref, body=body), 0, 1)
-
-    absent = came(EXPECTED[0]) + came(EXPECTED[1]) + came(EXPECTED[2]) + came(EXPECTED[3])
-    return breach(absent > 0, held=d.held_on, absent=absent)
+    away = [lacks(Attendance, lambda t: t.discussion == d.ref, body=body) for body in EXPECTED]
+    absent = reduce(add, (either(one, 1, 0) for one in away))
+    return breach(reduce(or_, away), held=d.held_on, absent=absent)
 
 
 @R.rule(

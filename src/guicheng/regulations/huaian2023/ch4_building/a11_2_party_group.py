@@ -29,7 +29,9 @@ class SubmitToPartyGroup(Act):
     papers: Papers | None = field("议题材料", default=None)
 
 
-@R.act("党组会议审定", A11, 2, row=43, by=(Role.PARTY_GROUP, Role.GENERAL_OFFICE), at=BEFORE_APPROVAL, keeps=PartyDecision)
+@R.act(
+    "党组会议审定", A11, 2, row=43, by=(Role.PARTY_GROUP, Role.GENERAL_OFFICE), at=BEFORE_APPROVAL, keeps=PartyDecision
+)
 class DecideByPartyGroup(Act):
     """提请局党组会议审定
 

@@ -1,11 +1,13 @@
 """第十一条(二) 评审: departments outside the bureau review in parallel, from the party-group submission on."""
 
+from functools import reduce
+from operator import add, or_
 from typing import Any, Literal
 
 from guicheng.law.act import Act
 from guicheng.law.declare import EXPLAIN, HARD, Breach, breach
 from guicheng.law.fields import Line, Papers, Ref, Words, field
-from guicheng.law.terms import Term
+from guicheng.law.terms import Row, Term
 from guicheng.law.words import count, either, has, lacks
 from guicheng.people.roles import Role
 from guicheng.records.deliberation import Condition, PartySubmission, Review
@@ -27,9 +29,7 @@ class DispatchReview(Act):
     """
 
     ref: Ref = field("送审编号")
-    department: Department = field(
-        "部门", help="大数据、发展改革、密码、网信、保密、财政、档案，或其他"
-    )
+    department: Department = field("部门", help="大数据、发展改革、密码、网信、保密、财政、档案，或其他")
     organ: Line = field("机关名称", help="现在的全称，名称随机构改革而变")
     letter: Line = field("发文字号")
     sender: Literal["bureau", "general-office"] = field("发文机关", help="bureau 市局，general-office 市局办公室")
@@ -59,7 +59,7 @@ class CloseCondition(Act):
         deed.change(condition, closed_on=deed.day, how=self.how, checked_by=self.checked_by, papers=papers)
 
 
-def passed_by(r: Any, day: Any) -> Term:
+def passed_by(r: Row, day: Term) -> Term:
     """This review had passed by that day, with conditions or without."""
     return (r.answered_on <= day) & r.outcome.among("passed", "conditional")
 
@@ -87,13 +87,13 @@ def approved_without_review(p: Any, a: Any) -> Breach:
     A11, 2, row=44, force=HARD, over=Approval, cured_by=("record-review", "dispatch-review"),
     says="{approved:day}批准立项，已报送的评审中有{waiting}个没有通过", cure="等待评审意见；未通过的，修改方案后重新报送",
 )  # fmt: skip
-def approved_with_reviews_open(p: Any, a: Any) -> Breach:
+def approved_with_reviews_open(p: Any, a: Row) -> Breach:
     """同时报大数据、发改委、密码等部门评审立项。
 
     Any one that refuses stops the approval, until the same department passes it later.
     """
 
-    def unsettled(r: Any) -> Term:
+    def unsettled(r: Row) -> Term:
         unpassed = r.answered_on.missing | (r.answered_on > a.day) | (r.outcome == "refused")
         again = has(Review, lambda n: (n.department == r.department) & (n.seq > r.seq) & passed_by(n, a.day))
         return (r.dispatched_on <= a.day) & unpassed & ~again
@@ -109,11 +109,9 @@ def approved_with_reviews_open(p: Any, a: Any) -> Breach:
 def department_left_out(p: Any, a: Any) -> Breach:
     """同时报大数据、发改委、密码等部门评审立项。"""
 
-    def unsent(department: str) -> Term:
-        return either(has(Review, lambda r: r.dispatched_on <= a.day, department=department), 0, 1)
-
-    missing = unsent(NAMED[0]) + unsent(NAMED[1]) + unsent(NAMED[2])
-    return breach(granted(a) & (missing > 0), approved=a.day, missing=missing)
+    unsent = [lacks(Review, lambda r: r.dispatched_on <= a.day, department=one) for one in NAMED]
+    missing = reduce(add, (either(one, 1, 0) for one in unsent))
+    return breach(granted(a) & reduce(or_, unsent), approved=a.day, missing=missing)
 
 
 @R.rule(

@@ -2,22 +2,20 @@
 
 from typing import Any
 
-from guicheng.law.declare import HARD, Breach, breach
+from guicheng.law.declare import HARD, Breach, Rule, breach
 from guicheng.law.terms import Term
 from guicheng.law.words import has, lacks
 from guicheng.records.initiation import Approval, Component, EstimateLine
 from guicheng.records.project import Exemption
 from guicheng.regulations.huaian2023.articles import A12, R
+from guicheng.regulations.huaian2023.ch4_building.a12_4_supervision import BUILDING, audit_missing, supervision_missing
 from guicheng.regulations.huaian2023.words import granted
 
-SUPERVISION = "huaian2023:12(4).supervision-missing"
-AUDIT = "huaian2023:12(4).audit-missing"
 
-
-def without(tag: str, rule: str) -> Term:
+def without(tag: str, engaged: Rule) -> Term:
     """Something is built, no line has this tag, and the engagement itself was not exempted."""
-    built = has(Component, lambda c: c.kind != "om")
-    return built & lacks(EstimateLine, lambda line: line.amount > 0, tag=tag) & lacks(Exemption, rule=rule)
+    built = has(Component, lambda c: c.kind.among(*BUILDING))
+    return built & lacks(EstimateLine, lambda line: line.amount > 0, tag=tag) & lacks(Exemption, rule=engaged.id)
 
 
 @R.rule(
@@ -26,7 +24,7 @@ def without(tag: str, rule: str) -> Term:
 )  # fmt: skip
 def supervision_not_in_estimate(p: Any, a: Any) -> Breach:
     """项目监理和审计费用纳入项目投资概算。"""
-    return breach(granted(a) & without("supervision", SUPERVISION), approved=a.day)
+    return breach(granted(a) & without("supervision", supervision_missing), approved=a.day)
 
 
 @R.rule(
@@ -35,4 +33,4 @@ def supervision_not_in_estimate(p: Any, a: Any) -> Breach:
 )  # fmt: skip
 def audit_not_in_estimate(p: Any, a: Any) -> Breach:
     """项目监理和审计费用纳入项目投资概算。"""
-    return breach(granted(a) & without("audit", AUDIT), approved=a.day)
+    return breach(granted(a) & without("audit", audit_missing), approved=a.day)

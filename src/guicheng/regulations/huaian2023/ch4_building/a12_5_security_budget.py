@@ -5,7 +5,7 @@ from typing import Any
 from guicheng.law.act import Act
 from guicheng.law.declare import EXPLAIN, HARD, Breach, breach
 from guicheng.law.fields import Ref, Words, field
-from guicheng.law.terms import Term, Where
+from guicheng.law.terms import Row, Term, Where
 from guicheng.law.words import below_share, has, here, lacks, share_of, total, unstated
 from guicheng.people.roles import Role
 from guicheng.records.initiation import Approval, BudgetCheck, EstimateLine
@@ -38,16 +38,18 @@ class ConfirmSecurityLines(Act):
             deed.change(line, confirmed_by=deed.by, confirmed_on=deed.day)
 
 
-def counts(p: Any, day: Any, line: Any) -> Term:
+def counts(p: Any, day: Any, line: Row) -> Term:
     """This line counts as security, as the figure reads on that day."""
-    assessed = (line.tag == "assessment") & (p.security_tags.on(day) == "WITH_ASSESSMENT")
+    assessed: Term = (line.tag == "assessment") & (p.security_tags.on(day) == "WITH_ASSESSMENT")
     return (line.tag == "security") | assessed
 
 
 def secured(p: Any, day: Any, where: Where) -> Term:
     """The confirmed lines that count."""
     return total(
-        EstimateLine, lambda line: line.amount, lambda line: counts(p, day, line) & line.confirmed_by.present & where(line)
+        EstimateLine,
+        lambda line: line.amount,
+        lambda line: counts(p, day, line) & line.confirmed_by.present & where(line),
     )
 
 
@@ -68,8 +70,8 @@ def only(when: Term, found: Breach) -> Breach:
     return Breach(when & found.when, found.facts)
 
 
-def every(line: Any) -> Term:
-    return line.seq > 0
+def every(line: Row) -> Term:
+    return line.seq >= 0
 
 
 @R.rule(
@@ -131,17 +133,17 @@ def security_share_at_contract(p: Any, c: Any) -> Breach:
     says=SAYS,
     cure="在变更中同时增加安全投入",
 )
-def security_share_after_change(p: Any, c: Any) -> Breach:
+def security_share_after_change(p: Any, c: Row) -> Breach:
     """保证安全建设投入不低于项目总预算的5%。
 
     A change adds its cost to the whole, and what it spends on security to the part.
     """
 
-    def upto(x: Any) -> Term:
+    def upto(x: Row) -> Term:
         return x.seq <= c.seq
 
-    whole = here.budget + total(Change, lambda x: x.cost.otherwise(0), upto)
-    added = total(Change, lambda x: x.security_cost.otherwise(0), upto)
+    whole = here.budget + total(Change, lambda x: x.cost, upto)
+    added = total(Change, lambda x: x.security_cost, upto)
     return only(has(EstimateLine) & (c.cost > 0), too_low(p, c.day, every, whole, added))
 
 

@@ -3,7 +3,7 @@
 from typing import Any
 
 from guicheng.law.declare import HARD
-from guicheng.law.terms import Term
+from guicheng.law.terms import Row, Term
 from guicheng.records.initiation import Filing
 from guicheng.regulations.huaian2023.articles import A21, R
 
@@ -14,7 +14,7 @@ from guicheng.regulations.huaian2023.articles import A21, R
     cure="请立即停止录入，携纸质材料到保密办公室办理，或经涉密网络报送；不能确定的，先按涉密对待并提请定密责任人确定，"
     "确定不涉密后再报备",
 )  # fmt: skip
-def classified_project(p: Any, f: Any) -> Term:
+def classified_project(p: Any, f: Row) -> Term:
     """涉密信息化项目按照相关保密要求执行。
 
     The filing's answer is asked before its data are even checked: the door turns it away by this rule and keeps nothing.
