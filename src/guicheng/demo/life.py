@@ -53,6 +53,7 @@ class Life:
     index: int
     today: date
     lines: list[dict[str, Any]] = field(default_factory=list)
+    staff: dict[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.day = self.spec.start
@@ -95,7 +96,7 @@ class Life:
     def wait(self, days: int) -> None:
         """Let days pass; the next act falls on a working day, and never after today."""
         day = self.day + timedelta(days=days)
-        while not is_workday(day):
+        while day <= self.today and not is_workday(day):
             day += timedelta(days=1)
         if day > self.today:
             raise Reached

@@ -6,6 +6,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
+import psycopg
 from django.db import connection
 
 from guicheng.law.declare import Rule
@@ -26,16 +27,14 @@ class Statement:
     columns: tuple[str, ...]
 
     def rows(self, **values: Any) -> list[tuple[Any, ...]]:
-        """Run it. Slots that the SQL does not use are left out; days become ISO text where SQLite wants it."""
+        """Run it, prepared by the driver. Slots that the SQL does not use are left out."""
         bound = {k: v for k, v in values.items() if k in self.slots}
+        connection.ensure_connection()
         if connection.vendor == "sqlite":
             bound = {k: v.isoformat() if isinstance(v, date) else v for k, v in bound.items()}
-            connection.ensure_connection()
             found: list[tuple[Any, ...]] = connection.connection.execute(self.sql, bound).fetchall()
             return found
-        with connection.cursor() as cursor:
-            cursor.execute(self.sql, bound)
-            return list(cursor.fetchall())
+        return list(psycopg.Cursor(connection.connection).execute(self.sql, bound, prepare=True).fetchall())
 
 
 class Shape:
@@ -65,13 +64,24 @@ def _slot(name: str, dialect: str) -> str:
     return f":{name}" if dialect == "sqlite" else f"%({name})s"
 
 
+RULES_IN_ONE = {"sqlite": 24, "postgresql": 10_000}
+"""SQLite slows down with the number of tables open in one statement: there the one statement is cut into a few."""
+
+
 @lru_cache(maxsize=64)
-def for_one(regulation_id: str, shape: Shape, dialect: str, open: bool) -> Statement:
-    """Every rule of the regulation over one project: one row, one column a rule (true: breached; null: unknown)."""
-    rules = regulation(regulation_id).rules
-    tail = f"WHERE p.id = {_slot('project', dialect)}"
-    conditions = ((id, rule.condition()) for id, rule in rules.items())
-    return _statement(conditions, tail, _render(shape, dialect, open), ("project",))
+def for_one(regulation_id: str, shape: Shape, dialect: str, open: bool) -> tuple[Statement, ...]:
+    """Every rule of the regulation over one project: one column a rule (true: breached; null: unknown)."""
+    rules = list(regulation(regulation_id).rules.items())
+    tail, size = f"WHERE p.id = {_slot('project', dialect)}", RULES_IN_ONE[dialect]
+    return tuple(
+        _statement(
+            ((id, rule.condition()) for id, rule in rules[start : start + size]),
+            tail,
+            _render(shape, dialect, open),
+            ("project",),
+        )
+        for start in range(0, len(rules), size)
+    )
 
 
 def _fact(rule: Rule, name: str) -> Term:

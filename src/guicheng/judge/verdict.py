@@ -48,9 +48,11 @@ class Judgement:
 
 def judge(law: Regulation, project: Project, day: date, figures: Figures) -> Judgement:
     """Run the edition's one statement over one project. Exemptions are not looked at here."""
-    statement = for_one(law.id, Shape(figures), connection.vendor, bool(project.gaps))
-    (row,) = statement.rows(project=project.pk, day=day, **figures.bindings())
-    named = list(zip(statement.columns, row, strict=True))
+    values = {"project": project.pk, "day": day, **figures.bound}
+    named: list[tuple[str, Any]] = []
+    for statement in for_one(law.id, Shape(figures), connection.vendor, bool(project.gaps)):
+        (row,) = statement.rows(**values)
+        named += zip(statement.columns, row, strict=True)
     return Judgement(frozenset(n for n, v in named if v), frozenset(n for n, v in named if v is None))
 
 
@@ -70,7 +72,7 @@ def explain(law: Regulation, rule: Rule, project: Project, day: date, figures: F
     statement = for_facts(law.id, rule.id, Shape(figures), connection.vendor, bool(project.gaps))
     if statement is None:
         return Finding(rule, verdict)
-    (row,) = statement.rows(project=project.pk, day=day, **figures.bindings())
+    (row,) = statement.rows(project=project.pk, day=day, **figures.bound)
     return Finding(rule, verdict, {n: plain(v) for n, v in zip(statement.columns, row, strict=True)})
 
 

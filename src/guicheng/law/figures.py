@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal, InvalidOperation
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -124,7 +125,8 @@ class Figures:
     def with_(self, *figures: Figure) -> Figures:
         return Figures((self._all | {f.name: f for f in figures}).values())
 
-    def bindings(self) -> dict[str, Any]:
+    @cached_property
+    def bound(self) -> dict[str, Any]:
         """Every slot that FigureAt may use, with its value."""
         bound: dict[str, Any] = {}
         for f in self._all.values():

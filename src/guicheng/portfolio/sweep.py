@@ -73,7 +73,7 @@ def sweep(
         for edition, gaps in groups:
             figures = figures_now(law, edition).with_(*changed)
             statement = for_portfolio(law.id, rule.id, Shape(figures), connection.vendor, gaps)
-            for project, verdict, *facts in statement.rows(edition=edition, day=day, **figures.bindings()):
+            for project, verdict, *facts in statement.rows(edition=edition, day=day, **figures.bound):
                 named = {n: plain(v) for n, v in zip(statement.columns[2:], facts, strict=True)}
                 found.append(Found(project, rule.id, _word(project, rule, verdict, set_aside), named))
         tick(i + 1, len(rules))

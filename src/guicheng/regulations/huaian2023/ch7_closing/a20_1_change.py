@@ -44,6 +44,7 @@ class PlanChange(Act):
     impact: Words = field("影响", help="功能、数据、安全级别、密码、接口、工期")
     reassess: bool = field("重大变更，须重新测评", default=False)
     cost: Money = field("经费")
+    security_cost: Money = field("其中安全投入", default=0)
     plan: Line | None = field("实施方案", default=None, help="方案名称与版本")
     begins_on: Day | None = field("计划开始日期", default=None)
     finish_by: Day | None = field("完成时间", default=None)
@@ -52,6 +53,8 @@ class PlanChange(Act):
     papers: Papers | None = field("附件", default=None)
 
     def write(self, deed: Any) -> None:
+        within = self.security_cost is None or self.cost is None or self.security_cost <= self.cost
+        deed.need(within, security_cost="其中安全投入不得超过变更经费")
         if not deed.history:
             in_use = deed.seek(Commissioning) is not None
             deed.need(in_use == (self.phase == "use"), phase=f"系统{'已经' if in_use else '尚未'}投入使用，请改选阶段")

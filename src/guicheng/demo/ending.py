@@ -1,0 +1,322 @@
+"""Acceptance, operation and what follows: conclusions of every kind, money, assets, evaluation, change, retirement."""
+
+from datetime import timedelta
+from typing import Any
+
+from guicheng.demo import cast
+from guicheng.demo.building import ASSESSED, assessment, main_amount, pay
+from guicheng.demo.life import Life, Reached
+from guicheng.law.periods import add_months
+
+GRADES = {
+    "evaluated-excellent": ("优", 95), "evaluated-good": ("良", 85), "evaluated-fair": ("中", 70), "evaluated-poor": ("差", 50),
+}  # fmt: skip
+
+
+def finish(life: Life) -> None:
+    """From the application to where the project stands today."""
+    if life.spec.kind == "om":
+        serve(life)
+        return
+    accept(life)
+    life.mark("accepted")
+    operate(life)
+
+
+# --- acceptance ----------------------------------------------------------------------------------------------------
+
+
+def apply(life: Life) -> None:
+    life.act(
+        "list-software", life.staff["contractor"], 1, ref=f"RJ-{len(life.lines)}", title="软件清单", scope="全系统 1.0",
+        checked_by="方志",
+        items=[
+            {"name": "业务系统", "version": "1.0", "origin": "custom"},
+            {"name": "国产数据库", "version": "8", "origin": "commercial", "copies": 2, "proof": life.paper("数据库授权")},
+            {"name": "开源组件集", "version": "2024", "origin": "open-source", "licence": "Apache-2.0"},
+        ],
+    )  # fmt: skip
+    supervised = life.supervised
+    life.act(
+        "apply-for-acceptance", life.staff["contractor"], 1, contract="HT-1", to="supervisor" if supervised else "owner",
+        owner_reason=None if supervised else "本项目依市级办法豁免监理", components=[r for r, *_ in life.components],
+        completed="合同内容全部完成",
+        tests=[
+            {"kind": k, "title": f"{t}测试报告", "digest": life.paper(f"{t}测试报告"), "tester": "测试组", "tested_on": life.day}
+            for k, t in (("function", "功能"), ("performance", "性能"), ("security", "安全"), ("user", "用户"))
+        ],
+        trial_report=life.paper("试运行报告"), user_opinion=life.paper("用户意见"), changes="无", self_assessment="达到合同要求",
+    )  # fmt: skip
+    life.mark("applied")
+    if supervised:
+        life.act(
+            "endorse-application", life.staff["supervisor"], 6, summary=life.paper("监理总结"), file_list=life.paper("资料清单"),
+            opinion="工程资料齐全，同意验收",
+        )  # fmt: skip
+
+
+def conclude(life: Life, outcome: str, attempt: int) -> None:
+    """A meeting of the owner, the technology division, five experts, the contractor and the supervisor."""
+    life.wait(8)
+    members: list[dict[str, Any]] = [
+        {"capacity": "owner", "name": "处室负责人", "person": life.filer, "unit": "建设处室", "votes": True},
+        {"capacity": "technology", "name": "方志", "person": "fang.zhi", "unit": "网络信息技术处", "votes": True},
+        {"capacity": "contractor", "name": "项目经理", "unit": life.contractor.name, "votes": False},
+    ]
+    if life.supervised:
+        members.append({"capacity": "supervisor", "name": "总监", "unit": life.supervisor.name, "votes": False})
+    for n in range(5):
+        name = cast.EXPERTS[(life.index + n) % len(cast.EXPERTS)]
+        members.append(
+            {"capacity": "expert", "name": name, "unit": "市级专家库（虚构）", "title": "高级工程师", "votes": True}
+        )
+    result = "met" if outcome == "passed" else "blocking"
+    checks = [
+        {"source": s, "clause": c, "requirement": r, "category": k, "method": "test", "evidence": "现场测试记录", "result": "met"}
+        for s, c, r, k in (
+            ("tender", "第三章", "支持500并发", "technical"), ("contract", "第五条", "交付源代码和文档", "business"),
+            ("plan", "第四章", "按三级等保建设", "security"),
+        )
+    ]  # fmt: skip
+    checks[0] |= {"result": result} | ({} if result == "met" else {"gap": "并发测试未达标"})
+    life.act(
+        "conclude-acceptance", life.filer, ref=f"YS-{attempt}", held_on=life.day, place="市局一楼会议室", members=members,
+        checks=checks, trial_part="试运行满期，运行稳定", inspection_part="现场查检设备和部署", test_part="抽测12项功能",
+        questioning_part="专家质询9个问题，答复清楚", documents_part="资料齐全", outcome=outcome, signed_on=life.day,
+        report=life.paper(f"验收报告{attempt}"),
+    )  # fmt: skip
+
+
+def accept(life: Life) -> None:
+    apply(life)
+    attempt = 1
+    if life.told("reconsider"):
+        conclude(life, "reconsider", attempt)
+        attempt += 1
+        reconsidered(life)
+        apply(life)
+    if life.told("fail"):
+        conclude(life, "failed", attempt)
+        attempt += 1
+        rectified(life)
+        apply(life)
+    conclude(life, "passed", attempt)
+
+
+def reconsidered(life: Life) -> None:
+    """The notice, the waiting of one month from its receipt."""
+    by = life.staff["supervisor"] if life.supervised else life.filer
+    life.wait(3)
+    life.act(
+        "notify-reconsideration", by, reasons="并发测试资料不全，专家有不同意见", materials="补充压力测试报告",
+        sent_on=life.day, received_on=life.day, delivery="专人送达", receipt=life.paper("送达回执"),
+    )  # fmt: skip
+    life.mark("reconsideration")
+    life.until(add_months(life.day, 1) + timedelta(days=1))
+
+
+def rectified(life: Life) -> None:
+    life.wait(2)
+    life.act(
+        "order-rectification", life.filer, demands="并发能力须达到合同约定", period=45, unit="days", received_on=life.day,
+        notice=life.paper("整改通知书"),
+    )  # fmt: skip
+    life.mark("rectification")
+    life.act(
+        "report-rectification",
+        life.staff["contractor"],
+        30,
+        done="优化缓存和数据库索引，复测达标",
+        report=life.paper("整改报告"),
+    )
+
+
+# --- operation -----------------------------------------------------------------------------------------------------
+
+
+def serve(life: Life) -> None:
+    """A year of operation and maintenance: no trial; accepted and paid at its end."""
+    life.wait(300)
+    life.act("give-guidance", "fang.zhi", occasion="operation", opinion="运维服务符合合同", agreed=True)
+
+
+def operate(life: Life) -> None:
+    life.act(
+        "put-into-operation", life.filer, 4, owner=life.follower, regime=life.paper("运维管理制度"),
+        emergency_plan=life.paper("应急预案"), scope="全市政务服务窗口", notice=life.number("淮审批告", "号"),
+    )  # fmt: skip
+    if not life.told("late-assets"):
+        assets(life)
+    pay(life, "HT-1", "终验", life.contractor)
+    settle(life)
+    train(life)
+    changes(life)
+    incidents(life)
+    evaluate(life)
+    leave(life)
+
+
+def assets(life: Life) -> None:
+    value = main_amount(life)
+    last = len(life.components)
+    for n, (ref, kind, name) in enumerate(life.components, 1):
+        part = value // last if n < last else value - value // last * (last - 1)
+        life.act(
+            "register-asset", "ding.haiyan", 3, ref=f"ZC-{life.spec.code[3:]}-{n}", name=name, component=ref, contract="HT-1",
+            kind="intangible" if kind == "software" else "fixed", quantity=1, unit_price=part, value=part, acquired_on=life.day,
+            user_unit=life.spec.unit, custodian=life.follower, place="市政务云机房", voucher=f"JZ-{life.spec.code[3:]}-{n}",
+            rights="归市局所有" if kind == "software" else None, life_months=60,
+        )  # fmt: skip
+    life.act(
+        "hand-over-results", life.filer, 2, contract="HT-1", handed_by="项目经理", received_by=life.follower,
+        items=[{"kind": k, "name": n} for k, n in HANDED[: 5 if life.software else 2]],
+        source_place="市局代码仓库" if life.software else None, verified="核验可编译、可部署",
+    )  # fmt: skip
+
+
+HANDED = (
+    ("document", "全套文档"),
+    ("account", "管理账号"),
+    ("source", "源代码"),
+    ("build", "部署包"),
+    ("licence", "授权文件"),
+)
+
+
+def settle(life: Life) -> None:
+    amount = main_amount(life)
+    if life.supervised:
+        life.wait(10)
+        security = amount * 7 // 100 if life.spec.kind != "security" else amount * 90 // 100
+        life.act(
+            "audit-settlement", life.staff["auditor"], ref=life.number("明烛审", "号"), auditor=cast.AUDITORS[0].name,
+            submitted=amount, amount=amount, security_amount=security, reported_on=life.day, findings="未发现重大问题",
+            papers=[life.paper("结算审计报告")],
+        )  # fmt: skip
+        life.act(
+            "settle", "ding.haiyan", 6, amount=amount, security_amount=security, report=life.number("明烛审", "号"),
+            papers=[life.paper("结算书")],
+        )  # fmt: skip
+
+
+def train(life: Life) -> None:
+    life.wait(10)
+    life.act(
+        "train-users", life.follower, kind="training", held_on=life.day, topic="系统操作培训", audience="窗口人员", people=86,
+        content="考核合格率98%",
+    )  # fmt: skip
+    if life.told("drill"):
+        life.wait(60)
+        life.act(
+            "record-drill", life.follower, held_on=life.day, plan=life.paper("应急预案"), scenario="数据库故障切换", participants=12,
+            result="38分钟恢复，符合预案要求",
+        )  # fmt: skip
+
+
+SHARES = {"change-near": (980,), "change-cap": (1000,), "change-several": (400, 350, 249)}
+"""Ten-thousandths of the settled cost that the changes of a story spend: near the cap, at it, several together."""
+
+
+def changes(life: Life) -> None:
+    for story, shares in SHARES.items():
+        if life.told(story):
+            for n, share in enumerate(shares, 1):
+                change(life, n, main_amount(life) * share // 10_000)
+
+
+def change(life: Life, n: int, cost: int) -> None:
+    life.wait(25)
+    ref = f"BG-{n}"
+    life.act(
+        "plan-change", life.filer, ref=ref, phase="use", category="function", title="新增联办事项", reason="上级新增事项",
+        content="增加三个联办事项及配套接口", impact="不涉及架构和定级", cost=cost, plan=life.paper(f"变更实施方案{n}"),
+        security_cost=cost * 8 // 100, begins_on=life.day + timedelta(days=8), finish_by=life.day + timedelta(days=60),
+        emergency="变更前全量备份，失败后2小时内回退", reassess=False,
+    )  # fmt: skip
+    life.act(
+        "file-change",
+        life.filer,
+        3,
+        change=ref,
+        situation="变更方案、费用和回退措施",
+        receipt=f"回执-{ref}",
+        filed_by="徐静",
+    )
+    life.wait(40)
+    life.act(
+        "finish-change", life.filer, change=ref, started_on=life.day - timedelta(days=30), finished_on=life.day, cost=cost,
+        carried_out="按方案完成", verification="回归测试通过",
+    )  # fmt: skip
+
+
+def incidents(life: Life) -> None:
+    if life.told("incident"):
+        life.wait(30)
+        life.act(
+            "record-incident", life.follower, ref="SG-1", title="市政务云网络抖动", kind="outage", grade="general", cause="链路切换",
+            happened_on=life.day, restored_on=life.day, impact="窗口办理中断20分钟", handling="启用备用链路", plan_used=True,
+        )  # fmt: skip
+    if life.told("claim"):
+        life.wait(40)
+        found = life.day
+        life.act(
+            "claim-warranty", life.follower, ref="BX-1", contract="HT-1", title="终端无法启动", severity="general",
+            fault="两台终端开机黑屏", found_on=found,
+        )  # fmt: skip
+        life.act(
+            "answer-claim", life.staff["contractor"], 1, claim="BX-1", responded_on=life.day, repaired_on=life.day,
+            cause="电源模块故障", measures="更换备件", accepted=True,
+        )  # fmt: skip
+
+
+def evaluate(life: Life) -> None:
+    for story, (grade, score) in GRADES.items():
+        if life.told(story):
+            commissioned = next(x for x in life.lines if x["act"] == "put-into-operation")["on"]
+            begun = life.day.fromisoformat(commissioned)
+            life.until(add_months(begun, 11))
+            assess_year(life, grade, score, begun)
+
+
+def assess_year(life: Life, grade: str, score: int, begun: Any) -> None:
+    amount = main_amount(life)
+    report = f"JX-{life.day.year}"
+    life.act(
+        "evaluate-performance", life.filer, ref=report, year=life.day.year, period_from=begun, period_to=life.day,
+        goals="办理时限压缩50%，满意度98%", budgeted=amount, executed=amount, grade=grade, evaluator="市局绩效评估组",
+        dimensions=[
+            {"dimension": d, "weight": 25, "score": score, "indicators": "达到年度目标" if score >= 80 else "部分目标未达到"}
+            for d in ("building", "funds", "efficiency", "effect")
+        ],
+        problems="部分功能使用率不高" if score < 90 else "无", advice="继续推广", papers=[life.paper(f"绩效评估报告{life.day.year}")],
+    )  # fmt: skip
+    renew(life)
+    life.wait(10)
+    life.act(
+        "request-operation-budget", life.filer, ref=f"YF-{life.day.year}", year=life.day.year + 1, amount=life.share(800),
+        items=[{"name": "运维服务", "amount": life.share(800)}], content="下年度运行维护", rests_on=report,
+        poor_reason="系统即将下线，仅安排过渡期经费" if grade == "差" else None,
+    )  # fmt: skip
+
+
+def renew(life: Life) -> None:
+    """The yearly assessments of a system in use, before next year's money is asked for."""
+    if life.software:
+        for kind, name, conclusion in ASSESSED:
+            assessment(life, kind, name, conclusion, 2)
+
+
+def leave(life: Life) -> None:
+    if life.told("transferred"):
+        life.act(
+            "transfer-system", life.filer, 30, to_unit="zwfw", owner="cao.peng", regime=life.paper("运维管理制度（新）"),
+            emergency_plan=life.paper("应急预案（新）"), handed="系统、文档、账号、源代码", agreed_by="局长办公会纪要",
+        )  # fmt: skip
+    if life.spec.stop == "retired":
+        life.act(
+            "retire-system", life.filer, 40, reason="功能并入省级统一平台", decided_by="局长办公会", decision=life.number("淮审批", "号"),
+            stopped_on=life.day, data_fate="migrated", data_record="数据迁移核对单", filing_cancelled="已注销", replacement="省级平台",
+            assets=[{"asset": f"ZC-{life.spec.code[3:]}-1", "disposal": "scrapped", "approval": "处置批复"}],
+            papers=[life.paper("下线审批表")],
+        )  # fmt: skip
+        raise Reached
