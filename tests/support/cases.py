@@ -33,7 +33,8 @@ def all_cases() -> list[dict[str, Any]]:
     found = []
     for path in sorted(ROOT.glob("*/tests/*.cases.yaml")):
         for case in yaml.safe_load(path.read_text(encoding="utf8")) or []:
-            found.append(case | {"file": path.name, "regulation": path.parent.parent.name})
+            named = {"on" if k is True else k: v for k, v in case.items()}  # YAML reads a bare `on` as yes
+            found.append(named | {"file": path.name, "regulation": path.parent.parent.name})
     return found
 
 
@@ -50,18 +51,20 @@ def figures_for(case: dict[str, Any]) -> Figures:
 
 
 def lay(case: dict[str, Any]) -> Project:
-    """Write the case's project and rows. A row's seq counts up in the order of the file unless it says otherwise."""
+    """Write the case's project and rows. A row's seq counts up in the order of the file unless it says otherwise;
+    before an act, which is the first entry of its chain, all rows are older than any entry."""
     about = dict(case.get("project") or {})
     stage = Stage[about.pop("stage", "FILED")]
     furthest = Stage[about.pop("furthest", stage.name)]
     given = {"code": "HA-CASE", "title": "例", "unit": "wcs", "edition": "2023-04-19", "filed_on": DAY} | about
     project = Project.objects.create(stage=stage, furthest=furthest, **given)
-    seq = 1
+    number = 1
     for table, rows in (case.get("records") or {}).items():
         model: Any = apps.get_model("records", table)
         for row in rows:
-            seq += 1
-            base = {"seq": seq, "ref": f"{table}-{seq}", "day": DAY, "by": "someone", "role": "construction"}
+            number += 1
+            seq = 0 if "act" in case else number
+            base = {"seq": seq, "ref": f"{table}-{number}", "day": DAY, "by": "someone", "role": "construction"}
             model.objects.create(**base | ({"project": project} if issubclass(model, Record) else {}) | row)
     _lay_people(case)
     return project

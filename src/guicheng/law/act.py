@@ -6,11 +6,11 @@ from functools import cache
 from types import UnionType
 from typing import Annotated, Any, ClassVar, Union, get_args, get_origin
 
-from pydantic import BaseModel, ConfigDict, create_model
+from pydantic import BaseModel, create_model
 from pydantic.fields import FieldInfo
 
 from guicheng.law.declare import ActSpec, Rule
-from guicheng.law.fields import Personal, RowData
+from guicheng.law.fields import Bounded, Personal, RowData
 
 
 class Unfit(Exception):
@@ -21,13 +21,12 @@ class Unfit(Exception):
         self.errors = {name: [words] for name, words in errors.items()}
 
 
-class Act(BaseModel):
+class Act(Bounded):
     """Base of all acts. Its fields are the data; `write` turns them into records, by default one row of `keeps`.
 
     `write` must be a function of the project's records and the act alone: no clock, no chance, no other project,
     because the ledger is replayed through it."""
 
-    model_config = ConfigDict(strict=True, extra="forbid", frozen=True)
     spec: ClassVar[ActSpec]
 
     @classmethod

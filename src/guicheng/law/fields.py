@@ -1,8 +1,10 @@
 """Kinds of data that acts take, each exact and bounded; the schema, the form and the check come from one declaration."""
 
 from datetime import date
+from operator import attrgetter
 from typing import Annotated, Any
 
+from annotated_types import Ge, Gt, Le, Lt, MaxLen, MinLen
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 MOST_MONEY = 10**13  # fen: a thousand 亿元, so that amount × 10,000 stays inside 64 bits
@@ -24,10 +26,31 @@ Count = Annotated[int, Field(ge=0, le=1_000_000)]
 Months = Annotated[int, Field(ge=0, le=600)]
 
 
-class RowData(BaseModel):
-    """Base of a row in an act that takes many rows (estimate lines, check items, team members)."""
+LOOSEST_FIRST = {Le: ("le", True), Lt: ("lt", True), MaxLen: ("max_length", True),
+                 Ge: ("ge", False), Gt: ("gt", False), MinLen: ("min_length", False)}  # fmt: skip
+
+
+class Bounded(BaseModel):
+    """Base of all data: exact types, no unknown fields, and where a type and a field both bound a value, the tighter bound.
+
+    Of two bounds of one kind pydantic takes the last, which would be the type's."""
 
     model_config = ConfigDict(strict=True, extra="forbid", frozen=True)
+
+    @classmethod
+    def __pydantic_init_subclass__(cls, **kwargs: Any) -> None:
+        before = {name: list(info.metadata) for name, info in cls.model_fields.items()}
+        for info in cls.model_fields.values():
+            bounds = [m for m in info.metadata if type(m) in LOOSEST_FIRST]
+            for kind, (value, downwards) in LOOSEST_FIRST.items():
+                found = sorted((m for m in bounds if type(m) is kind), key=attrgetter(value), reverse=downwards)
+                info.metadata = [m for m in info.metadata if type(m) is not kind] + found
+        if before != {name: info.metadata for name, info in cls.model_fields.items()}:
+            cls.model_rebuild(force=True)
+
+
+class RowData(Bounded):
+    """Base of a row in an act that takes many rows (estimate lines, check items, team members)."""
 
 
 def field(title: str, *, help: str = "", default: Any = ..., **more: Any) -> Any:
