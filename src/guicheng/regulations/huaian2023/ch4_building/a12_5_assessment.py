@@ -62,7 +62,7 @@ class RecordAssessment(Act):
             superseded_seq=None, **_counts(self.findings),
         )  # fmt: skip
         deed.keep_rows(Finding, self.findings, assessment=self.ref, system=self.system, kind=self.kind)
-        deed.subject = f"{self.system}/{self.kind}" if self.passed else ""
+        deed.subject = f"{self.system}/{self.kind}" if self.passed else str(deed.seq)
         if self.passed is False:
             _earlier(deed, self.system, self.kind).exclude(seq=deed.seq).update(superseded_seq=deed.seq)
 

@@ -3,7 +3,6 @@
 from typing import Any
 
 from guicheng.law.declare import EXPLAIN, Breach, Owed, breach
-from guicheng.law.terms import Term
 from guicheng.law.words import has, lacks, latest
 from guicheng.people.roles import Role
 from guicheng.records.operation import Commissioning, OperationBudget
@@ -47,8 +46,8 @@ def budget_with_lapsed_assessment(p: Any, b: Any) -> Breach:
     The assessments are not done once for all: no O&M money without a word about those that lapsed.
     """
 
-    def lapsed(a: Any) -> Term:
-        def current(n: Any) -> Term:
+    def lapsed(a: Any) -> Any:
+        def current(n: Any) -> Any:
             same = (n.system == a.system) & (n.kind == a.kind) & n.superseded_seq.missing
             return same & (n.waived | (n.passed & (n.expires_on >= b.day)))
 

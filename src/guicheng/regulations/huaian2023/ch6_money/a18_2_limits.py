@@ -26,7 +26,7 @@ def net(where: Any) -> Term:
 def paid_beyond_contract(p: Any, c: Any) -> Breach:
     """信息化项目资金拨付应当严格按照项目预算及合同约定进行。"""
 
-    def own(t: Any) -> Term:
+    def own(t: Any) -> Any:
         amending = has(Contract, lambda s: (s.ref == t.contract) & (s.amends.otherwise("") == c.ref))
         return (t.contract == c.ref) | amending
 
@@ -44,7 +44,9 @@ def contracted_beyond_budget(p: Any) -> Breach:
     Of the building itself: what is signed once the system is in use is yearly O&M money, or a change under 第二十条.
     """
     signed = total(Contract, lambda c: c.amount, of_budget)
-    return breach(reached(Stage.APPROVED) & has(Contract, of_budget) & (signed > here.budget), signed=signed, budget=here.budget)
+    return breach(
+        reached(Stage.APPROVED) & has(Contract, of_budget) & (signed > here.budget), signed=signed, budget=here.budget
+    )
 
 
 @R.rule(

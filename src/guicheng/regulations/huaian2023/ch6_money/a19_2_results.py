@@ -5,7 +5,6 @@ from typing import Any, Literal
 from guicheng.law.act import Act
 from guicheng.law.declare import HARD, Breach, Owed, breach
 from guicheng.law.fields import Count, Day, Line, Paper, Papers, PersonName, Ref, RowData, Words, field
-from guicheng.law.terms import Term
 from guicheng.law.words import has, here, lacks
 from guicheng.people.roles import Role
 from guicheng.records.acceptance import Acceptance
@@ -99,7 +98,7 @@ def archived_without_source(p: Any, c: Any) -> Breach:
 
 
 @R.proviso(A19, to=archived_without_source, row=101)
-def agreed_otherwise(p: Any, c: Any) -> Term:
+def agreed_otherwise(p: Any, c: Any) -> Any:
     """除特殊约定外
 
     The exception stands in the contract, in words.
