@@ -11,6 +11,7 @@ from guicheng.demo.beginning import begin
 from guicheng.demo.building import build as built
 from guicheng.demo.bureau import opening, plans
 from guicheng.demo.ending import finish
+from guicheng.demo.history import histories
 from guicheng.demo.life import Life, Reached, Spec, ordered
 from guicheng.door.outcome import Outcome, Request
 from guicheng.door.perform import perform
@@ -39,7 +40,7 @@ def live(spec: Spec, index: int) -> list[dict[str, Any]]:
 def lines() -> Iterator[dict[str, Any]]:
     """Every act line of the demonstration, by day."""
     every = specs()
-    yield from ordered([opening(), plans(every), *(live(s, i) for i, s in enumerate(every))])
+    yield from ordered([opening(), plans(every), *histories(), *(live(s, i) for i, s in enumerate(every))])
 
 
 class Refused(Exception):

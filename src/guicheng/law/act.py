@@ -50,11 +50,10 @@ def lenient(cls: type[BaseModel]) -> type[BaseModel]:
 
 def _default(info: FieldInfo) -> Any:
     """Unknown is nothing; a list that nobody knows is empty."""
-    copy = FieldInfo(title=info.title, description=info.description)
-    copy.default = [] if _rows_of(info.annotation) or get_origin(info.annotation) is list else None
-    if not info.is_required():
-        copy.default = info.default
-    return copy
+    unknown = [] if _rows_of(info.annotation) or get_origin(info.annotation) is list else None
+    return FieldInfo(
+        default=unknown if info.is_required() else info.default, title=info.title, description=info.description
+    )
 
 
 def _optional(info: FieldInfo) -> Any:

@@ -8,6 +8,7 @@ from guicheng.people.groups import ANYONE
 from guicheng.people.roles import Role
 from guicheng.records.project import Exemption, Explanation, PaperOf
 from guicheng.records.stage import ONGOING, Stage
+from guicheng.records.tables import project_tables
 from guicheng.regulations.huaian2023.articles import A1, R
 
 EVER = tuple(Stage)
@@ -113,6 +114,28 @@ class Terminate(Act):
     def write(self, deed: Any) -> None:
         deed.project.suspended_on = None
         deed.project.ended_on = deed.day
+
+
+@R.act("登记资料缺失", A1, row=1, by=(Role.CONSTRUCTION, Role.CYBER_OFFICE), at=EVER)
+class RecordGaps(Act):
+    """规范管理，明确职责分工，理顺工作程序
+
+    Only for a project recorded as history: the kinds of records whose papers are lost, so that what they would show is
+    unknown and not simply absent; or found again, so that what is not there was never done.
+    """
+
+    lost: list[Line] = field("查不到的记录种类", default=[], max_length=100, help="记录表名，如 approval、contract")
+    found: list[Line] = field("已经查清的记录种类", default=[], max_length=100)
+    reason: Words = field("查找经过")
+
+    def write(self, deed: Any) -> None:
+        deed.need(deed.project.gaps, reason="只有补录的历史项目才能登记资料缺失")
+        tables = {str(t._meta.model_name) for t in project_tables()}
+        for name in (*(self.lost or []), *(self.found or [])):
+            deed.need(name in tables, lost=f"没有名为“{name}”的记录种类")
+        known = {t for t in deed.project.gaps.split(",") if t}
+        left = sorted((known | set(self.lost or [])) - set(self.found or []))
+        deed.project.gaps = f",{','.join(left)}," if left else ","
 
 
 @R.act(
