@@ -1,7 +1,6 @@
 """Reads *.cases.yaml: rows are laid straight into the tables, then a rule is judged or an act goes through the door."""
 
 import json
-import json
 from dataclasses import replace
 from datetime import date
 from functools import cache
