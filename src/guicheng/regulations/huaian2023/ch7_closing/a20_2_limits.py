@@ -12,7 +12,7 @@ from guicheng.regulations.huaian2023.articles import A20, R
 from guicheng.regulations.huaian2023.ch6_money.original import of_original
 
 
-def in_use(x: Any) -> Term:
+def in_use(x: Any) -> Any:
     """Of a system in use, and not given up: what the first sentence of the article speaks of."""
     return (x.phase == "use") & x.withdrawn_on.missing
 
