@@ -102,13 +102,13 @@ def outcome_of(case: dict[str, Any]) -> Outcome:
     role, person = case["by"], case.get("person", "the-actor")
     bound = {"project": code} if role in PROJECT_BOUND else {"unit": "wcs"} if role in UNIT_BOUND else {}
     _lay_people({"posts": [{"person": person, "role": role, "since": date(2020, 1, 1)} | bound]})
-    return perform(
-        Request(
-            code,
-            case["act"],
-            person,
-            day,
-            json.loads(json.dumps(case.get("data") or {}, default=str)),
-            history=case.get("history", False),
-        )
-    )
+    for earlier in case.get("before") or []:
+        done = perform(Request(code, earlier["act"], person, day, _plain(earlier)))
+        assert done.outcome == "accepted", done.as_json()
+    return perform(Request(code, case["act"], person, day, _plain(case), history=case.get("history", False)))
+
+
+def _plain(case: dict[str, Any]) -> dict[str, Any]:
+    """The data of a case with the days that YAML made as JSON text."""
+    found: dict[str, Any] = json.loads(json.dumps(case.get("data") or {}, default=str))
+    return found

@@ -10,15 +10,15 @@ from guicheng.records.bureau import EditionOf, Interpretation
 from guicheng.regulations.huaian2023.articles import A22, A23, EDITION, R
 
 
-def check_sets(sets: dict[str, str], starts: Any) -> None:
+def check_sets(sets: dict[str, str], starts: Any, field_name: str) -> None:
     """Each named figure takes its new text, within its floor and ceiling. Raises Unfit naming the figure."""
     for name, text in sets.items():
         try:
             R.figures[name].changed(starts, text, "")
         except KeyError as unknown:
-            raise Unfit(sets=str(unknown.args[0])) from None
+            raise Unfit(**{field_name: str(unknown.args[0])}) from None
         except BadFigure as bad:
-            raise Unfit(sets=str(bad)) from None
+            raise Unfit(**{field_name: str(bad)}) from None
 
 
 @R.act("发布解释", A22, row=109, by=Role.CYBER_OFFICE, scope="bureau")
@@ -38,7 +38,7 @@ class Interpret(Act):
     papers: Papers | None = field("文件", default=None)
 
     def write(self, deed: Any) -> None:
-        check_sets(self.sets, self.starts)
+        check_sets(self.sets, self.starts, "sets")
         deed.keep(Interpretation, number=self.ref)
 
 
@@ -57,7 +57,7 @@ class PublishEdition(Act):
 
     def write(self, deed: Any) -> None:
         deed.need(self.ref != EDITION, ref="这是首版，已经施行")
-        check_sets(self.figures, self.starts)
+        check_sets(self.figures, self.starts, "figures")
         deed.keep(EditionOf)
 
 
