@@ -5,7 +5,7 @@ from typing import Any, Literal
 from guicheng.law.act import Act
 from guicheng.law.declare import HARD, Breach, breach
 from guicheng.law.fields import Line, Paper, Papers, PersonName, Ref, Words, field
-from guicheng.law.terms import Term
+from guicheng.law.terms import Term, term
 from guicheng.law.words import has, lacks
 from guicheng.people.roles import Role
 from guicheng.records.procurement import Contract, ContractDraft, ContractOpinion
@@ -38,7 +38,8 @@ class ReviewContractLegality(Act):
 
 def passed_for(c: Any, o: Any) -> Term:
     """The opinion passed the very text of this contract, on or before its signing."""
-    return (o.contract == c.ref) & (o.digest == c.digest) & (o.outcome == "passed") & (o.day <= c.signed_on)
+    this_text = (o.contract == c.ref) & (o.digest == c.digest)
+    return term(this_text & (o.outcome == "passed") & (o.day <= c.signed_on))
 
 
 @R.rule(

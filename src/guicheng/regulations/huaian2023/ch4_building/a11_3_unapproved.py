@@ -3,7 +3,7 @@
 from typing import Any
 
 from guicheng.law.declare import HARD, Breach, breach
-from guicheng.law.terms import Term
+from guicheng.law.terms import Term, term
 from guicheng.law.words import has, total
 from guicheng.records.implementation import Start
 from guicheng.records.initiation import Approval
@@ -20,7 +20,7 @@ def in_force(a: Any, day: Term, to_begin: bool = False) -> Term:
 
     Its validity is the time within which the work must begin: what was begun in time may be finished and paid later."""
     given = (a.day <= day) & (a.revoked_on.missing | (a.revoked_on >= day))
-    return given & (a.valid_until.missing | (a.valid_until >= day)) if to_begin else given
+    return term(given & (a.valid_until.missing | (a.valid_until >= day)) if to_begin else given)
 
 
 def approved_on(day: Term, to_begin: bool = False, kind: str = "project") -> Term:
@@ -52,11 +52,8 @@ def study_tendered_under_preliminary(p: Any, t: Any) -> Term:
 
     A study is commissioned before there is a project to approve: its own approval, and its amount, are enough.
     """
-    return (
-        (t.kind == "study")
-        & approved_on(t.published_on, kind="preliminary")
-        & (t.ceiling <= preliminary_money(t.published_on))
-    )
+    allowed = approved_on(t.published_on, kind="preliminary") & (t.ceiling <= preliminary_money(t.published_on))
+    return term((t.kind == "study") & allowed)
 
 
 @R.rule(
@@ -79,7 +76,7 @@ def study_contracted_under_preliminary(p: Any, c: Any) -> Term:
         Contract, lambda s: s.amount, lambda s: (s.seq <= c.seq) & ~approved_on(s.signed_on), kind="study"
     )
     allowed = approved_on(c.signed_on, kind="preliminary") & (signed_early <= preliminary_money(c.signed_on))
-    return (c.kind == "study") & allowed
+    return term((c.kind == "study") & allowed)
 
 
 @R.rule(

@@ -5,7 +5,7 @@ from typing import Any, Literal
 from guicheng.law.act import Act
 from guicheng.law.declare import HARD, Breach, breach
 from guicheng.law.fields import Count, Day, Line, Paper, Papers, Ref, RowData, field
-from guicheng.law.terms import Term
+from guicheng.law.terms import Term, term
 from guicheng.law.words import has, lacks, last, unstated
 from guicheng.people.roles import Role
 from guicheng.records.acceptance import Application
@@ -54,11 +54,11 @@ class ListSoftware(Act):
 
 def current(s: Any, a: Any) -> Term:
     """The item stood in the latest list on the day of the application."""
-    return last(SoftwareList, lambda n: n.seq, lambda n: n.day <= a.applied_on) == s.seq
+    return term(last(SoftwareList, lambda n: n.seq, lambda n: n.day <= a.applied_on) == s.seq)
 
 
 def expired(s: Any, a: Any) -> Term:
-    return s.valid_until.present & (s.valid_until < a.applied_on)
+    return term(s.valid_until.present & (s.valid_until < a.applied_on))
 
 
 @R.rule(

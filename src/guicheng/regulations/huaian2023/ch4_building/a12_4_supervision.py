@@ -5,7 +5,7 @@ from typing import Any, Literal
 from guicheng.law.act import Act, Unfit
 from guicheng.law.declare import EXEMPTABLE, HARD, Breach, breach
 from guicheng.law.fields import Day, Papers, Words, field
-from guicheng.law.terms import Term
+from guicheng.law.terms import Term, term
 from guicheng.law.words import has, lacks
 from guicheng.people.roles import Role
 from guicheng.records.implementation import Start, SupervisionReport
@@ -91,7 +91,7 @@ def watcher_related_to_builder(p: Any, w: Any) -> Breach:
     def tied(m: Any) -> Term:
         declared = w.related_to.present & (w.related_to == m.supplier)
         told = m.related_to.present & (m.related_to == w.supplier)
-        return (m.supplier == w.supplier) | declared | told
+        return term((m.supplier == w.supplier) | declared | told)
 
     related = has(Contract, tied, kind="main")
     return breach(w.kind.among(*WATCHING) & related, contract=w.ref, watcher=w.supplier)

@@ -3,7 +3,7 @@
 from typing import Any
 
 from guicheng.law.declare import EXPLAIN, HARD, Breach, breach
-from guicheng.law.terms import Term
+from guicheng.law.terms import Term, term
 from guicheng.law.words import unstated
 from guicheng.records.procurement import Contract
 from guicheng.regulations.huaian2023.articles import A14, R
@@ -15,7 +15,7 @@ CURE = "在合同中写明保修起算、期限、响应和修复时间"
 def clause_missing(c: Any) -> Term:
     """No clause, or one that does not say how soon the contractor answers and repairs."""
     hours = unstated(c.warranty_response_hours) | unstated(c.warranty_repair_hours)
-    return ~c.warranty_terms | hours
+    return term(~c.warranty_terms | hours)
 
 
 @R.rule(

@@ -3,7 +3,7 @@
 from typing import Any
 
 from guicheng.law.declare import HARD, Breach, breach
-from guicheng.law.terms import Term
+from guicheng.law.terms import Term, term
 from guicheng.records.procurement import Contract
 from guicheng.regulations.huaian2023.articles import A19, R
 
@@ -33,4 +33,4 @@ def special_agreement(p: Any, c: Any) -> Term:
     An agreement, not a silence: with its reason, and who approved it.
     """
     agreed = c.ip_exception.present & c.ip_exception_agreed_by.present
-    return c.ip_owner.among("supplier", "shared") & agreed
+    return term(c.ip_owner.among("supplier", "shared") & agreed)
