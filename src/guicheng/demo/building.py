@@ -278,6 +278,15 @@ def trial(life: Life) -> None:
             assessment(life, kind, name, conclusion, 12)
     life.mark("trial")
     life.act("give-guidance", "fang.zhi", 2, occasion="trial", opinion="试运行平稳，资料完整", agreed=True)
+    life.act(
+        "list-software", life.staff["contractor"], 1, ref="RJ-1", title="软件清单", scope="全系统 1.0",
+        checked_by="方志",
+        items=[
+            {"name": "业务系统", "version": "1.0", "origin": "custom"},
+            {"name": "国产数据库", "version": "8", "origin": "commercial", "copies": 2, "proof": life.paper("数据库授权")},
+            {"name": "开源组件集", "version": "2024", "origin": "open-source", "licence": "Apache-2.0"},
+        ],
+    )  # fmt: skip
     life.until(add_months(begun, 3 if life.software else 1) + timedelta(days=1))
 
 

@@ -27,15 +27,6 @@ def finish(life: Life) -> None:
 
 
 def apply(life: Life) -> None:
-    life.act(
-        "list-software", life.staff["contractor"], 1, ref=f"RJ-{len(life.lines)}", title="软件清单", scope="全系统 1.0",
-        checked_by="方志",
-        items=[
-            {"name": "业务系统", "version": "1.0", "origin": "custom"},
-            {"name": "国产数据库", "version": "8", "origin": "commercial", "copies": 2, "proof": life.paper("数据库授权")},
-            {"name": "开源组件集", "version": "2024", "origin": "open-source", "licence": "Apache-2.0"},
-        ],
-    )  # fmt: skip
     supervised = life.supervised
     life.act(
         "apply-for-acceptance", life.staff["contractor"], 1, contract="HT-1", to="supervisor" if supervised else "owner",
