@@ -16,6 +16,7 @@ from guicheng.door.models import Attempt
 from guicheng.ledger.models import Entry
 from guicheng.people.models import Person, Post, Unit
 from guicheng.people.roles import Role
+from guicheng.regulations.base import regulation
 from guicheng.sealed.intake import ELSEWHERE, GoElsewhere, Report, receive, replies
 from guicheng.sealed.key import Key, PublicKey, WrongKey, create_key, load_key, load_public
 from guicheng.sealed.models import SealedRow
@@ -213,7 +214,7 @@ def test_the_two_clocks_of_fifteen_working_days(people: None, key: Key, public: 
     put_in(public)  # received on Monday 2 March 2026: the fifteenth working day is Monday 23 March
 
     def late(day: date) -> list[tuple[str, date]]:
-        return [(r["stands"], r["due"]) for r in Reader("ji.jian", day, key).overdue(15, 15)]
+        return [(r["stands"], r["due"]) for r in Reader("ji.jian", day, key).overdue(regulation().figures)]
 
     assert late(date(2026, 3, 23)) == []
     assert late(date(2026, 3, 24)) == [("report", date(2026, 3, 23))]
@@ -272,6 +273,7 @@ from pathlib import Path
 django.setup()
 from django.core.management import call_command
 call_command("migrate", run_syncdb=True, verbosity=0)
+from guicheng.regulations.base import regulation
 from guicheng.sealed.intake import Report, receive
 from guicheng.sealed.key import load_public
 for i in range(3):

@@ -15,6 +15,7 @@ from guicheng.door.outcome import Outcome, Request
 from guicheng.door.perform import perform
 from guicheng.judge.verdict import Finding, explain, judge, released
 from guicheng.law.figures import Dated, Figures
+from guicheng.ledger.models import Erasable
 from guicheng.people.models import Person, Post, Unit
 from guicheng.people.roles import PROJECT_BOUND, UNIT_BOUND
 from guicheng.records.base import Record
@@ -99,6 +100,7 @@ def outcome_of(case: dict[str, Any]) -> Outcome:
     code = "bureau" if bureau else lay(case).code if "project" in case or "records" in case else "HA-NEW"
     if bureau:
         _lay_people(case)
+        Erasable.objects.bulk_create(Erasable(**e) for e in case.get("erasables") or [])
     role, person = case["by"], case.get("person", "the-actor")
     bound = {"project": code} if role in PROJECT_BOUND else {"unit": "wcs"} if role in UNIT_BOUND else {}
     _lay_people({"posts": [{"person": person, "role": role, "since": date(2020, 1, 1)} | bound]})

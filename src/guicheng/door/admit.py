@@ -1,6 +1,7 @@
 """Whether an act may be done at all: known, well-formed, by this person, at this stage, not too late and not too far back."""
 
 import json
+import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -22,7 +23,8 @@ from guicheng.records.read import fetch
 BUREAU = "bureau"
 """The chain of acts that belong to no project: appointments, plans, editions, interpretations."""
 
-LONGEST_CODE = 64
+CODE = re.compile(r"[0-9A-Za-z\u4e00-\u9fff][0-9A-Za-z\u4e00-\u9fff-]{0,63}")
+LONGEST = {"project": 64, "act": 80, "by": 64, "role": 32, "id": 128}
 
 
 @dataclass(frozen=True)
@@ -38,20 +40,36 @@ class Asked:
 
 def understand(law: Regulation, request: Request) -> Asked:
     """What is asked, checked as far as that needs no database. Raises Wrong; Stopped for what may not enter at all."""
-    spec = law.acts.get(request.act)
+    spec = law.acts.get(request.act) if isinstance(request.act, str) else None
     if spec is None:
-        raise Wrong({"act": [f"没有叫“{request.act[:80]}”的行为，可用 guicheng acts 查看全部"]})
+        raise Wrong({"act": [f"没有叫“{str(request.act)[:80]}”的行为，可用 guicheng acts 查看全部"]})
     if rule := spec.cls.barred(request.data):
         raise Stopped("refused", project="", breaches=[Finding(rule, "breached").as_json()])
+    _well_formed(request)
     day = as_day(request.on, "on")
     if day > today():
         raise Wrong({"on": [f"办理日期 {day} 晚于今天 {today()}"]})
     if (spec.scope == "bureau") != (request.project == BUREAU):
         chain = f"应写 {BUREAU}" if spec.scope == "bureau" else "应写项目编号"
         raise Wrong({"project": [f"“{spec.title}”的 project {chain}"]})
-    if not 1 <= len(request.project) <= LONGEST_CODE or not request.project.replace("-", "").isalnum():
+    if not CODE.fullmatch(request.project):
         raise Wrong({"project": ["项目编号只能用字母、数字、汉字和短横线，至多64个字"]})
     return Asked(law, request, spec, validated(spec, request.data, request.history), day)
+
+
+def _well_formed(request: Request) -> None:
+    """Who, where and under which id must be words that can be stored. Raises Wrong."""
+    wrong = {}
+    for name, longest in LONGEST.items():
+        value = getattr(request, name)
+        if value is None and name in ("role", "id"):
+            continue
+        if not isinstance(value, str) or not 1 <= len(value) <= longest or not value.isprintable():
+            wrong[name] = [f"应为1至{longest}个字的文字"]
+    if request.after is not None and (type(request.after) is not int or request.after < 0):
+        wrong["after"] = ["应为行为序号"]
+    if wrong:
+        raise Wrong(wrong)
 
 
 def again(asked: Asked, same: Entry) -> Outcome:

@@ -1,6 +1,7 @@
 """From the raw data of a request to a validated act: one clear Chinese sentence for each field that does not fit."""
 
 import json
+from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
@@ -11,6 +12,7 @@ from guicheng.door.outcome import Wrong
 from guicheng.law.act import Act, lenient, personal_paths
 from guicheng.law.declare import ActSpec
 from guicheng.ledger.append import set_apart
+from guicheng.ledger.erase import is_token
 
 SENTENCES = {
     "missing": "必须填写",
@@ -59,7 +61,8 @@ def sentence(error: ErrorDetails) -> str:
 
 def label(spec: ActSpec, path: tuple[int | str, ...]) -> str:
     """Where an error is, in JSON's terms: lines.2.amount counts rows from 0, as the data do."""
-    return ".".join(str(p) for p in path if not (isinstance(p, str) and p[:1].isupper())) or spec.code
+    named = (p for i, p in enumerate(path) if i == 0 or not (isinstance(p, str) and p[:1].isupper()))
+    return ".".join(str(p)[:64] for p in named) or spec.code
 
 
 def validated(spec: ActSpec, data: Any, history: bool) -> Act:
@@ -67,8 +70,10 @@ def validated(spec: ActSpec, data: Any, history: bool) -> Act:
     whole: type[BaseModel] = spec.cls
     cls = lenient(whole) if history else whole
     try:
+        if not all(map(storable, _texts(data))):
+            raise Wrong({"data": ["含有不能存放的字符（空字符或不成对的代理字符）"]})
         return cls.model_validate_json(json.dumps(data, ensure_ascii=False))  # type: ignore[return-value]  # a subclass of Act
-    except (ValidationError, TypeError, ValueError) as wrong:
+    except (ValidationError, TypeError, ValueError, RecursionError) as wrong:
         if not isinstance(wrong, ValidationError):
             raise Wrong({"data": ["不是有效的 JSON"]}) from None
         errors: dict[str, list[str]] = {}
@@ -80,9 +85,27 @@ def validated(spec: ActSpec, data: Any, history: bool) -> Act:
         raise Wrong(errors) from None
 
 
+def storable(text: str) -> bool:
+    """Whether both databases can hold this text: no NUL, no half of a surrogate pair."""
+    return "\0" not in text and not any("\ud800" <= c <= "\udfff" for c in text)
+
+
+def _texts(data: Any) -> Iterator[str]:
+    """Every text inside raw data, names of fields included. Raises RecursionError for nesting without end."""
+    if isinstance(data, str):
+        yield data
+    for inner in [*data, *data.values()] if isinstance(data, dict) else data if isinstance(data, list | tuple) else ():
+        yield from _texts(inner)
+
+
 def as_data(act: Act) -> dict[str, Any]:
     """The data of an act as the ledger keeps them: JSON values, fields left open left out."""
     return act.model_dump(mode="json", exclude_none=True)
+
+
+def apart(act: Act) -> dict[str, Any]:
+    """The data as the ledger keeps them: each outsider's name stored apart, its token in its place."""
+    return with_tokens(act, as_data(act))
 
 
 def with_tokens(act: Act, data: dict[str, Any]) -> dict[str, Any]:
@@ -91,13 +114,15 @@ def with_tokens(act: Act, data: dict[str, Any]) -> dict[str, Any]:
     for path in personal_paths(base):
         for holder in _holders(data, path[:-1]):
             value = holder.get(path[-1])
-            if isinstance(value, str) and not is_token(value):
-                holder[path[-1]] = set_apart(value)
+            if isinstance(value, list):
+                holder[path[-1]] = [_token(v) for v in value]
+            elif value is not None:
+                holder[path[-1]] = _token(value)
     return data
 
 
-def is_token(value: str) -> bool:
-    return value.startswith("sm3:") and len(value) == 68
+def _token(value: str) -> str:
+    return value if is_token(value) else set_apart(value)
 
 
 def _holders(data: dict[str, Any], path: tuple[str, ...]) -> list[dict[str, Any]]:
@@ -110,6 +135,8 @@ def as_day(value: Any, name: str) -> date:
     """A business day. Raises Wrong for anything but a date from 2000 to 2099."""
     try:
         day = value if type(value) is date else date.fromisoformat(value)
+        if isinstance(value, str) and value != day.isoformat():
+            raise ValueError(value)
     except (TypeError, ValueError):
         raise Wrong({name: [f"没有“{str(value)[:40]}”这样的日期，应写作 2026-06-02"]}) from None
     if not 2000 <= day.year <= 2099:

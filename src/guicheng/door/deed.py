@@ -10,6 +10,7 @@ from django.db import models
 
 from guicheng.law.act import Act, Unfit
 from guicheng.law.figures import Figures
+from guicheng.ledger.erase import erase
 from guicheng.records.base import Record
 from guicheng.records.project import Project
 from guicheng.records.stage import Stage
@@ -23,11 +24,11 @@ class Deed:
 
     def __init__(
         self, act: Act, *, project: Project | None, code: str, seq: int, day: date, by: str, role: str,
-        edition: str, figures: Figures, history: bool = False,
+        edition: str, figures: Figures, history: bool = False, replayed: bool = False,
     ):  # fmt: skip
         self.act, self._project, self.code, self.seq = act, project, code, seq
         self.day, self.by, self.role = day, by, role
-        self.edition, self.figures, self.history = edition, figures, history
+        self.edition, self.figures, self.history, self.replayed = edition, figures, history, replayed
         self.subject = ""  # what this act turned out to be about: closes only the duties about it
 
     @property
@@ -87,6 +88,13 @@ class Deed:
         for name, value in fields.items():
             setattr(row, name, value)
         update(row, *fields)
+
+    def forget(self, token: str, field: str) -> None:
+        """Erase the value behind a token, in the act's own transaction; a replay erases again what is still there.
+
+        Raises Unfit at `field` for a token that nobody knows; not in a replay, which may stand beside lost values."""
+        known = erase(token)
+        self.need(known or self.replayed, **{field: f"没有代号为 {token} 的个人信息"})
 
     def _row(self, model: type[M], ref: str, values: dict[str, Any]) -> M:
         own = {"seq": self.seq, "ref": ref, "day": self.day, "by": self.by, "role": self.role}

@@ -20,7 +20,9 @@ Body = dict[str, Any]
 
 
 def effective(bodies: list[Body]) -> list[Body]:
-    """The entries as corrected: a corrected one with its new data, a voided one left out; the last correction counts."""
+    """The entries as corrected: a corrected one with its new data, a voided one left out; the last correction counts.
+
+    The duties that a corrected act opens are kept in the entry of the correction."""
     by_seq = {b["seq"]: b for b in bodies}
     for b in bodies:
         if b["act"] != "correct":
@@ -29,7 +31,7 @@ def effective(bodies: list[Body]) -> list[Body]:
         if target is None or target["act"] == "correct":
             raise Unfit(entry="只能更正本项目此前的行为，更正本身不能再更正，可再次更正原行为")
         new = b["data"].get("replacement")
-        by_seq[target["seq"]] = {**target, "data": new, "void": new is None, "owed": None}
+        by_seq[target["seq"]] = {**target, "data": new, "void": new is None, "owed": b.get("owed")}
     return [b for b in by_seq.values() if not b.get("void")]
 
 
@@ -59,10 +61,10 @@ def replay(law: Regulation, project: Project | None, bodies: list[Body]) -> Proj
         deed = Deed(
             validated(spec, body["data"], history), project=project, code=body["project"], seq=body["seq"],
             day=date.fromisoformat(body["on"]), by=body["by"], role=body["role"], edition=edition,
-            figures=figures_of(law, edition, body["bureau"]), history=history,
+            figures=figures_of(law, edition, body["bureau"]), history=history, replayed=True,
         )  # fmt: skip
         try:
-            write(law, deed, body.get("owed"))
+            body["owed"] = write(law, deed, [] if spec.code == "correct" else body.get("owed"))
         except Unfit as unfit:
             raise Unfit(entry=f"第{body['seq']}号行为“{spec.title}”因此不再成立：{unfit}") from None
         if deed._project is not None:
@@ -72,14 +74,19 @@ def replay(law: Regulation, project: Project | None, bodies: list[Body]) -> Proj
 
 
 def mark(project: Project, seq: int, day: date) -> None:
-    """Write the project's own row as this act left it."""
-    project.seq, project.last_on = seq, day
+    """Write the project's own row as this act left it. `last_on` never goes back, so that back-dating cannot creep."""
+    project.seq, project.last_on = seq, max(day, project.last_on or day)
     update(project)
 
 
 def refold(law: Regulation, project: Project, bodies: list[Body]) -> Project:
     """Empty a project's records and write them again from its entries as corrected. The project's key stays."""
+    return rewrite(law, project, effective(bodies))
+
+
+def rewrite(law: Regulation, project: Project, corrected: list[Body]) -> Project:
+    """The same from entries as corrected; the duties newly computed for the last correction are left in its target."""
     clear_project(project)
     blank = Project(pk=project.pk, code=project.code, stage=0, furthest=0)
-    replay(law, blank, effective(bodies))
+    replay(law, blank, corrected)
     return blank

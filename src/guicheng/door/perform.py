@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db import IntegrityError, transaction
+from django.db import DataError, IntegrityError, transaction
 
 from guicheng.door import admit, duties, fold
 from guicheng.door.admit import BUREAU, Asked
+from guicheng.door.clash import Overtaken, told
 from guicheng.door.clock import now, today
-from guicheng.door.data import as_data, validated, with_tokens
+from guicheng.door.data import apart, validated
 from guicheng.door.deed import Deed
 from guicheng.door.models import Attempt
 from guicheng.door.outcome import Outcome, Request, Stopped, Wrong
@@ -17,10 +18,13 @@ from guicheng.judge.edition import base_edition, edition_on, figures_of
 from guicheng.judge.verdict import Judgement, blocks, explain, judge, released
 from guicheng.law.act import Unfit
 from guicheng.law.declare import Rule
+from guicheng.law.figures import Figures
 from guicheng.ledger.append import append, bodies, lock, recorded
+from guicheng.records.project import Project
 from guicheng.regulations.base import regulation
 
 NOTHING = Judgement(frozenset(), frozenset())
+TRIES = 5
 
 
 def perform(request: Request) -> Outcome:
@@ -53,12 +57,22 @@ class _Undo(Exception):
 def _through(request: Request, keep: bool) -> Outcome:
     try:
         asked = admit.understand(regulation(), request)
-        try:
-            return _once(asked, keep, look_before=False)
-        except _LookBefore:
-            return _once(asked, keep, look_before=True)
+        return _tried(asked, keep)
     except Stopped as stop:
         return Outcome(stop.word, **{"project": request.project, "act": request.act} | stop.parts)
+
+
+def _tried(asked: Asked, keep: bool) -> Outcome:
+    """Again with a look before where a rule is breached, and again when another transaction began the same chain first."""
+    look_before = False
+    for _ in range(TRIES):
+        try:
+            return _once(asked, keep, look_before)
+        except _LookBefore:
+            look_before = True
+        except Overtaken:
+            continue
+    raise Wrong({"project": ["同时有其他办理抢先完成，请重试"]})
 
 
 def _once(asked: Asked, keep: bool, look_before: bool) -> Outcome:
@@ -74,9 +88,9 @@ def _once(asked: Asked, keep: bool, look_before: bool) -> Outcome:
     except Unfit as unfit:
         raise Wrong(unfit.errors) from None
     except IntegrityError as clash:
-        if "ref" in str(clash):
-            raise Wrong({"ref": ["这个编号在本项目中已经用过，请换一个"]}) from None
-        raise Wrong({"project": ["同时有另一办理抢先完成，请重试"]}) from None
+        raise told(clash) from clash
+    except (DataError, OverflowError):
+        raise Wrong({"data": ["有数字或文字超出了能够存放的范围"]}) from None
 
 
 def _inside(asked: Asked, look_before: bool) -> Outcome:
@@ -94,8 +108,8 @@ def _inside(asked: Asked, look_before: bool) -> Outcome:
     bureau_seq = head.seq if request.project == BUREAU else _bureau_seq()
     edition = project.edition if project else edition_on(law, asked.day) if spec.opening else base_edition(law)
     figures = figures_of(law, edition, bureau_seq)
-    before = judge(law, project, asked.day, figures) if look_before and project else NOTHING
-    data = with_tokens(asked.act, as_data(asked.act))
+    before = _against(asked, project, figures) if look_before and project else NOTHING
+    data = _data(asked)
     deed = Deed(
         validated(spec, data, request.history), project=project, code=request.project, seq=head.seq + 1, day=asked.day,
         by=request.by, role=role, edition=edition, figures=figures, history=request.history,
@@ -108,6 +122,22 @@ def _inside(asked: Asked, look_before: bool) -> Outcome:
         verdict = _judged(asked, deed, before, look_before)
     written = append(head, body, request.id)
     return Outcome("accepted", request.project, spec.code, seq=written.seq, hash=written.hash, **verdict)
+
+
+def _data(asked: Asked) -> dict[str, Any]:
+    """The data as the ledger keeps them. What takes another act's place is checked and set apart as that act's own."""
+    data = apart(asked.act)
+    new = data.get("replacement")
+    if asked.spec.code != "correct" or new is None:
+        return data
+    target = next((b for b in bodies(asked.request.project) if b["seq"] == data["entry"]), None)
+    if target is None or target["act"] == "correct":
+        return data  # the correction itself will be refused
+    spec = asked.law.acts[target["act"]]
+    try:
+        return data | {"replacement": apart(validated(spec, new, target["history"]))}
+    except Wrong as wrong:
+        raise Wrong({f"replacement.{name}": words for name, words in wrong.parts["errors"].items()}) from None
 
 
 def _body(asked: Asked, role: str, edition: str, bureau_seq: int, data: dict[str, Any]) -> dict[str, Any]:
@@ -128,9 +158,16 @@ def _write(asked: Asked, deed: Deed, body: dict[str, Any]) -> list[duties.Due]:
     if deed.act.spec.code != "correct":
         return fold.write(asked.law, deed, None)
     deed.act.write(deed)
-    done = [*bodies(deed.code), body | {"seq": deed.seq, "project": deed.code, "owed": []}]
-    deed._project = fold.refold(asked.law, deed.project, done)
-    return []
+    corrected = fold.effective([*bodies(deed.code), body | {"seq": deed.seq, "project": deed.code, "owed": None}])
+    deed._project = fold.rewrite(asked.law, deed.project, corrected)
+    return next((b["owed"] for b in corrected if b["seq"] == body["data"]["entry"]), [])
+
+
+def _against(asked: Asked, project: Project, figures: Figures) -> Judgement:
+    """How the project stood before the act: what was set aside then was no breach then."""
+    found = judge(asked.law, project, asked.day, figures)
+    set_aside = released(project, (asked.law.rules[i] for i in found.breached), asked.day)
+    return Judgement(found.breached - set_aside, found.unknown)
 
 
 def _judged(asked: Asked, deed: Deed, before: Judgement, looked: bool) -> dict[str, Any]:
@@ -171,6 +208,12 @@ def _note(request: Request, outcome: Outcome) -> None:
 
     Of what was barred from entering at all, not even the code that was asked for is kept."""
     Attempt.objects.create(
-        chain=outcome.project[:64], act=request.act[:80], person=request.by[:64], role=(request.role or "")[:32],
-        day=today(), outcome=outcome.outcome, rules=[b["rule"] for b in outcome.breaches],
+        chain=_line(outcome.project, 64), act=_line(request.act, 80), person=_line(request.by, 64),
+        role=_line(request.role, 32), day=today(),
+        outcome=outcome.outcome, rules=[b["rule"] for b in outcome.breaches],
     )  # fmt: skip
+
+
+def _line(value: Any, longest: int) -> str:
+    """What was asked for as one line that can be kept, or nothing."""
+    return value[:longest] if isinstance(value, str) and value.isprintable() else ""

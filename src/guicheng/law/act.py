@@ -78,7 +78,7 @@ def _rows_of(kind: Any) -> type[RowData] | None:
 
 @cache
 def personal_paths(cls: type[BaseModel]) -> tuple[tuple[str, ...], ...]:
-    """Where an act's data name outsiders: ('phone',) or ('members', 'name')."""
+    """Where an act's data name outsiders: ('phone',), ('members', 'name'), or ('experts',) for a list of names."""
     paths: list[tuple[str, ...]] = []
     for name, info in cls.model_fields.items():
         if any(isinstance(m, Personal) for m in info.metadata) or _personal_inside(info.annotation):
@@ -89,5 +89,8 @@ def personal_paths(cls: type[BaseModel]) -> tuple[tuple[str, ...], ...]:
 
 
 def _personal_inside(kind: Any) -> bool:
-    """An optional personal field keeps its mark inside the union."""
-    return any(isinstance(m, Personal) for part in get_args(kind) for m in getattr(part, "__metadata__", ()))
+    """An optional personal field keeps its mark inside the union, a list of names inside the list."""
+    parts = get_args(kind)
+    return any(isinstance(m, Personal) for part in parts for m in getattr(part, "__metadata__", ())) or any(
+        _personal_inside(part) for part in parts
+    )

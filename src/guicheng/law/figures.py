@@ -6,10 +6,11 @@ Values are written as quoted strings in parameters.yaml so that nothing ever rea
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -23,6 +24,7 @@ UNITS = {
     "count": "个", "fen": "分", "score": "分值", "mode": "方式",
 }  # fmt: skip
 ONE = 10_000
+NUMBER = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,8})?")
 
 
 class BadFigure(ValueError):
@@ -33,10 +35,9 @@ def exact(text: str, unit: str) -> int | str:
     """The stored form of a figure's text: '0.05' as a ratio is 500 ten-thousandths. Raises BadFigure."""
     if unit == "mode":
         return text
-    try:
-        value = Decimal(text) * (ONE if unit == "ratio" else 1)
-    except InvalidOperation:
-        raise BadFigure(f"“{text}”不是数字") from None
+    if not NUMBER.fullmatch(text):
+        raise BadFigure(f"“{text[:40]}”不是数字")
+    value = Decimal(text) * (ONE if unit == "ratio" else 1)
     if value != value.to_integral_value():
         raise BadFigure(f"“{text}”过细：{UNITS[unit]}应为整数" + ("，比例至万分之一" if unit == "ratio" else ""))
     return int(value)

@@ -39,3 +39,10 @@ class Interpretation(BureauRecord):
     text = words()
     starts = models.DateField()
     sets = models.JSONField(default=dict)
+
+
+class Erasure(BureauRecord):
+    """Personal data of an outsider that was erased: `ref` is the token without its prefix."""
+
+    ground = line()
+    reason = words()

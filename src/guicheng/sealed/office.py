@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Literal
 
+from guicheng.law.figures import Figures
 from guicheng.law.periods import add_workdays
 from guicheng.people.access import roles_of
 from guicheng.people.roles import ADMINISTRATORS, Role
@@ -17,6 +18,8 @@ Step = Literal["accepted", "declined", "handled", "answered"]
 AFTER: dict[Step, tuple[str, ...]] = {
     "accepted": ("report",), "declined": ("report",), "handled": ("accepted",), "answered": ("handled", "answered"),
 }  # fmt: skip
+CLOCKS = {"report": "report.accept_workdays", "handled": "report.feedback_workdays"}
+"""Where a report stands, and the figure within which the next step is due."""
 TOLD = ("accepted", "declined", "answered")
 """Steps of which the holder of the return code is told, in the words given for them."""
 
@@ -80,16 +83,17 @@ class Reader:
             {"number": n, "on": b["on"], "stands": stands(found, n)} for n, b in found.items() if b["kind"] == "report"
         ]
 
-    def overdue(self, accept_workdays: int, feedback_workdays: int) -> list[dict[str, Any]]:
-        """Reports whose acceptance was not told, or whose result was not answered, within so many working days
-        (the figures report.accept_workdays and report.feedback_workdays)."""
+    def overdue(self, figures: Figures) -> list[dict[str, Any]]:
+        """Reports whose acceptance was not told, or whose result was not answered, within the regulation's working days."""
         found = dict(all_opened(self.key))
         self._keep({"kind": "listed"})
         late = []
         for number in (n for n, b in found.items() if b["kind"] == "report"):
             standing, since = stands(found, number), _since(found, number)
-            allowed = {"report": accept_workdays, "handled": feedback_workdays}.get(standing)
-            if allowed is not None and self.day > (due := add_workdays(since, allowed)):
+            if standing not in CLOCKS:
+                continue
+            due = add_workdays(since, int(figures[CLOCKS[standing]].on(since)))
+            if self.day > due:
                 late.append({"number": number, "stands": standing, "since": since, "due": due})
         return late
 

@@ -59,7 +59,8 @@ def tied_person_reviews(p: Any, c: Any) -> Breach:
     """对项目建设全程进行廉政监管"""
 
     def of_this_text(o: Any) -> Term:
-        return (o.contract == c.ref) & (o.digest == c.digest) & (o.outcome == "passed")
+        same: Term = (o.contract == c.ref) & (o.digest == c.digest)
+        return same & (o.outcome == "passed")
 
     by_tied = has(ContractOpinion, lambda o: of_this_text(o) & tied(o.by, c.supplier, o))
     by_nobody_else = lacks(ContractOpinion, lambda o: of_this_text(o) & ~tied(o.by, c.supplier, o))
