@@ -143,3 +143,6 @@ def fourth_outcome(p: Any, a: Any) -> Breach:
     "Passed, but to be rectified" is none of the three.
     """
     return breach(~a.outcome.among(*LEADS_TO), outcome=a.outcome)
+
+
+R.left_to_people(A13, row=19, quote="项目验收", why="条名，本身不作规定；由本条各项的行为和规则落实")
