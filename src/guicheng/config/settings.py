@@ -30,7 +30,7 @@ def database(address: str) -> dict[str, Any]:
         "PORT": str(parts.port or ""),
         "CONN_MAX_AGE": 600,
         # Our one large statement is prepared once and planned once; compiling it just in time would cost more than it saves.
-        "OPTIONS": {"options": "-c jit=off -c plan_cache_mode=force_generic_plan"},
+        "OPTIONS": {"options": "-c jit=off -c plan_cache_mode=force_generic_plan", "prepare_threshold": 5},
     }
 
 

@@ -184,7 +184,7 @@ def budget(life: Life) -> None:
 
 
 def decide(life: Life) -> None:
-    meeting = {"due": 9, "present": 8}
+    meeting: dict[str, Any] = {"due": 9, "present": 8}
     if life.told("major"):
         life.wait(5)
         life.act(

@@ -47,7 +47,12 @@ class Deed:
     def open(self, **fields: Any) -> Project:
         """Create the project: only for the act that opens one. In a replay its row is filled anew."""
         project = self._project or Project(code=self.code)
-        for name, value in {"edition": self.edition, "filed_on": self.day, "gaps": "," if self.history else "", **fields}.items():
+        for name, value in {
+            "edition": self.edition,
+            "filed_on": self.day,
+            "gaps": "," if self.history else "",
+            **fields,
+        }.items():
             setattr(project, name, value)
         self._project = project
         self.move(fields.get("stage", Stage.FILED))

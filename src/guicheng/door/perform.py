@@ -15,7 +15,7 @@ from guicheng.door.deed import Deed
 from guicheng.door.models import Attempt
 from guicheng.door.outcome import Outcome, Request, Stopped, Wrong
 from guicheng.judge.edition import base_edition, edition_on, figures_of
-from guicheng.judge.verdict import Judgement, blocks, explain, judge, released
+from guicheng.judge.verdict import Judgement, blocks, depths, explain, judge, released
 from guicheng.law.act import Unfit
 from guicheng.law.declare import Rule
 from guicheng.law.figures import Figures
@@ -167,7 +167,8 @@ def _against(asked: Asked, project: Project, figures: Figures) -> Judgement:
     """How the project stood before the act: what was set aside then was no breach then."""
     found = judge(asked.law, project, asked.day, figures)
     set_aside = released(project, (asked.law.rules[i] for i in found.breached), asked.day)
-    return Judgement(found.breached - set_aside, found.unknown)
+    standing = found.breached - set_aside
+    return Judgement(standing, found.unknown, depths(asked.law, standing, project, asked.day, figures))
 
 
 def _judged(asked: Asked, deed: Deed, before: Judgement, looked: bool) -> dict[str, Any]:
@@ -183,7 +184,8 @@ def _judged(asked: Asked, deed: Deed, before: Judgement, looked: bool) -> dict[s
         against = [r for r in against if r.id not in set_aside]
     if against and not looked:
         raise _LookBefore
-    new = [r for r in against if r.id not in before.breached or asked.spec.code in r.deepened_by]
+    now = depths(law, [r.id for r in against if r.id in before.breached], project, deed.day, deed.figures)
+    new = [r for r in against if before.is_new(r, now.get(r.id, 0)) or asked.spec.code in r.deepened_by]
     shown = [_shown(asked, r, deed) for r in new]
     if shown and not asked.request.history:
         raise Stopped("refused", breaches=shown)

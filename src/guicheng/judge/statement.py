@@ -12,6 +12,7 @@ from django.db import connection
 from guicheng.law.declare import Rule
 from guicheng.law.figures import Figures
 from guicheng.law.terms import ProjectColumn, Render, Row, Term
+from guicheng.law.words import Aggregate
 from guicheng.records.project import Project
 from guicheng.regulations.base import regulation
 
@@ -64,8 +65,8 @@ def _slot(name: str, dialect: str) -> str:
     return f":{name}" if dialect == "sqlite" else f"%({name})s"
 
 
-RULES_IN_ONE = {"sqlite": 24, "postgresql": 10_000}
-"""SQLite slows down with the number of tables open in one statement: there the one statement is cut into a few."""
+RULES_IN_ONE = {"sqlite": 24, "postgresql": 48}
+"""Both engines slow down with the number of tables open in one statement: the one statement is cut into a few."""
 
 
 @lru_cache(maxsize=64)
@@ -82,6 +83,15 @@ def for_one(regulation_id: str, shape: Shape, dialect: str, open: bool) -> tuple
         )
         for start in range(0, len(rules), size)
     )
+
+
+@lru_cache(maxsize=2048)
+def for_depth(regulation_id: str, rule_id: str, shape: Shape, dialect: str) -> Statement:
+    """How many records of one project are in breach of a rule that judges them one by one."""
+    rule = regulation(regulation_id).rules[rule_id]
+    rows = Aggregate("COUNT", rule.over, None, lambda row: rule.judged(row).when, {})
+    tail = f"WHERE p.id = {_slot('project', dialect)}"
+    return _statement([("depth", rows)], tail, _render(shape, dialect, False), ("project",))
 
 
 def _fact(rule: Rule, name: str) -> Term:

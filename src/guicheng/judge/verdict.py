@@ -9,7 +9,7 @@ from django.db import connection
 from django.db.models import Q
 
 from guicheng.judge.say import say
-from guicheng.judge.statement import Shape, for_facts, for_one
+from guicheng.judge.statement import Shape, for_depth, for_facts, for_one
 from guicheng.law.declare import EXEMPTABLE, EXPLAIN, REMIND, Rule
 from guicheng.law.figures import Figures
 from guicheng.law.regulation import Regulation
@@ -44,6 +44,11 @@ class Judgement:
 
     breached: frozenset[str]
     unknown: frozenset[str]
+    depth: dict[str, int] = field(default_factory=dict)
+
+    def is_new(self, rule: Rule, depth: int) -> bool:
+        """A breach now found was not there when this was judged, or goes deeper: more records are in breach."""
+        return rule.id not in self.breached or depth > self.depth.get(rule.id, depth)
 
 
 def judge(law: Regulation, project: Project, day: date, figures: Figures) -> Judgement:
@@ -54,6 +59,16 @@ def judge(law: Regulation, project: Project, day: date, figures: Figures) -> Jud
         (row,) = statement.rows(**values)
         named += zip(statement.columns, row, strict=True)
     return Judgement(frozenset(n for n, v in named if v), frozenset(n for n, v in named if v is None))
+
+
+def depths(law: Regulation, ids: Iterable[str], project: Project, day: date, figures: Figures) -> dict[str, int]:
+    """How deep each breach goes: the number of records in breach, for rules that judge records one by one."""
+    values = {"project": project.pk, "day": day, **figures.bound}
+    found: dict[str, int] = {}
+    for id in ids:
+        if law.rules[id].over is not None:
+            ((found[id],),) = for_depth(law.id, id, Shape(figures), connection.vendor).rows(**values)
+    return found
 
 
 def released(project: Project, rules: Iterable[Rule], day: date) -> frozenset[str]:

@@ -50,7 +50,7 @@ def lenient(cls: type[BaseModel]) -> type[BaseModel]:
 
 def _default(info: FieldInfo) -> Any:
     """Unknown is nothing; a list that nobody knows is empty."""
-    unknown = [] if _rows_of(info.annotation) or get_origin(info.annotation) is list else None
+    unknown: Any = [] if _rows_of(info.annotation) or get_origin(info.annotation) is list else None
     return FieldInfo(
         default=unknown if info.is_required() else info.default, title=info.title, description=info.description
     )
