@@ -137,6 +137,7 @@ def for_portfolio(regulation_id: str, rule_id: str, shape: Shape, dialect: str, 
     condition = rule.condition()
     facts = [(n, _fact(rule, n)) for n in fact_names(rule)]
     gaps = "<>" if open else "="
-    where = f"p.edition = {_slot('edition', dialect)} AND p.gaps {gaps} '' AND ({condition.sql(r)}) IS NOT FALSE"
+    # The condition comes first and bare: SQLite before 3.46 reads a hundred levels at most, and each bracket is one.
+    where = f"{condition.sql(r)} IS NOT FALSE AND p.edition = {_slot('edition', dialect)} AND p.gaps {gaps} ''"
     select: list[tuple[str, Term]] = [("project", ProjectColumn("code")), ("verdict", condition), *facts]
     return _statement(select, f"WHERE {where}", r, ("edition",))
