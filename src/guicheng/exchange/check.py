@@ -6,13 +6,13 @@ import json
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any
+from itertools import islice, zip_longest
+from typing import Any, BinaryIO
 
 from django.db import models, transaction
 
 from guicheng.door import fold
 from guicheng.door.admit import BUREAU
-from guicheng.door.data import is_token
 from guicheng.door.outcome import Wrong
 from guicheng.exchange.export import export
 from guicheng.judge.edition import forget_figures
@@ -20,8 +20,9 @@ from guicheng.law.act import Unfit, personal_paths
 from guicheng.law.regulation import Regulation
 from guicheng.ledger.append import bodies, lock
 from guicheng.ledger.digest import token
-from guicheng.ledger.models import Chain, Entry, Erasable
-from guicheng.ledger.verify import Differs, Verified, verify_lines
+from guicheng.ledger.erase import is_token
+from guicheng.ledger.models import Chain, Entry, Erasable, Position
+from guicheng.ledger.verify import Verified, verify_lines
 from guicheng.records.project import Project
 from guicheng.records.tables import clear_bureau, snapshot_bureau, snapshot_project
 from guicheng.regulations.base import regulation
@@ -48,6 +49,9 @@ class Difference:
         where += [f"记录 {self.ref}"] if self.ref else []
         where += [f"栏目 {self.column}"] if self.column else []
         return "，".join(where) + f"：{self.what}"
+
+    def as_json(self) -> dict[str, Any]:
+        return {k: v for k, v in self.__dict__.items() if v not in (None, "")} | {"says": str(self)}
 
 
 def check_ledger(tick: Tick = lambda: None) -> Verified:
@@ -77,6 +81,24 @@ def check_heads(done: Verified) -> Iterator[Difference]:
 def _loaded(body: str) -> dict[str, Any]:
     found: dict[str, Any] = json.loads(body)
     return found
+
+
+def check_against(earlier: BinaryIO) -> Iterator[Difference]:
+    """An export of an earlier day against the order as it stands: every act of then must still be in its place.
+
+    Raises Differs when that export does not verify itself."""
+    old = verify_lines(earlier)
+    if old.project is not None:
+        yield Difference(old.project, "旧导出只有这一个项目，不能与整个账本比较")
+        return
+    earlier.seek(0)
+    now = Position.objects.order_by("number").values_list("entry__hash", flat=True).iterator(chunk_size=2000)
+    for line, own in zip_longest(islice(earlier, old.size), islice(now, old.size)):
+        said = json.loads(line)
+        if said["hash"] != own:
+            what = "旧导出里有这一行为，账本里已经没有" if own is None else "与旧导出的同一位置不符，账本被改写过"
+            yield Difference(said["project"], what, said["seq"])
+            return
 
 
 def check_erasables() -> Iterator[Difference]:
@@ -204,6 +226,3 @@ def _tokens(cls: Any, data: dict[str, Any]) -> Iterator[str]:
         for name in path:
             found = [i for f in found for i in (f.get(name) if isinstance(f.get(name), list) else [f.get(name)]) if i]
         yield from (f for f in found if isinstance(f, str) and is_token(f))
-
-
-__all__ = ["Difference", "Differs", "check_erasables", "check_heads", "check_ledger", "check_tables"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from typing import Any, BinaryIO
 
@@ -73,10 +73,10 @@ def _one(line: ActLine) -> dict[str, Any]:
     return safely(request).as_json()
 
 
-def safely(request: Request) -> Outcome:
-    """perform(), where data that the database cannot hold are invalid data."""
+def safely(request: Request, through: Callable[[Request], Outcome] = perform) -> Outcome:
+    """perform() or preview(), where data that the database cannot hold are invalid data."""
     try:
-        return perform(request)
+        return through(request)
     except (DataError, OverflowError, UnicodeError):
         errors = {"data": ["有数字或文字超出了能够存放的范围"]}
         return Outcome("invalid", request.project, request.act, errors=errors)

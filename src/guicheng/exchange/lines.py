@@ -9,7 +9,9 @@ from dataclasses import dataclass, field
 from typing import Any, BinaryIO
 
 from guicheng.door.outcome import Request
+from guicheng.law.act import Act, personal_paths
 from guicheng.ledger.digest import canonical, sm3
+from guicheng.regulations.base import regulation
 
 ASKED = ("id", "project", "act", "by", "role", "on", "data")
 EXPORTED = {
@@ -98,7 +100,7 @@ def _line(raw: bytes, number: int, end: int, history: bool, seen: Counter[str]) 
     if errors:
         return ActLine(number, end, errors=errors, shown={k: _printable(v) for k, v in shown.items()})
     asked = {name: said[name] for name in ASKED if said.get(name) is not None}
-    asked["data"] = asked.get("data", {})
+    asked |= {"data": asked.get("data", {}), "by": asked["by"].removeprefix("user:")}
     if "id" not in asked:
         asked["id"] = _derived(asked, seen)
     known = (said["seq"], said["hash"]) if type(said.get("seq")) is int and isinstance(said.get("hash"), str) else None
@@ -115,10 +117,30 @@ def _not_utf8(raw: bytes, bad: UnicodeDecodeError) -> str:
 
 
 def _derived(asked: dict[str, Any], seen: Counter[str]) -> str:
-    """An id of the content: two lines that say the same are told apart by their order."""
-    digest = sm3(canonical(asked))
+    """An id of the content: two lines that say the same are told apart by their order.
+
+    Names of outsiders stay out of it: the id is on the ledger for ever, and a digest without salt could be guessed."""
+    spec = regulation().acts.get(asked["act"])
+    data = without_names(spec.cls, asked["data"]) if spec else asked["data"]
+    digest = sm3(canonical(asked | {"data": data}))
     seen[digest] += 1
     return f"line:{digest}" + (f":{seen[digest]}" if seen[digest] > 1 else "")
+
+
+def without_names(cls: type[Act], data: dict[str, Any]) -> dict[str, Any]:
+    """The data of an act without what is erasable in them; a correction's new data may hold anyone's."""
+    paths = personal_paths(cls) or ((("replacement",),) if cls.spec.code == "correct" else ())
+    if not paths:
+        return data
+    copy: dict[str, Any] = json.loads(json.dumps(data))
+    for *above, name in paths:
+        holders: list[Any] = [copy]
+        for step in above:
+            holders = [row for h in holders if isinstance(h, dict) and isinstance(h.get(step), list) for row in h[step]]
+        for holder in holders:
+            if isinstance(holder, dict):
+                holder.pop(name, None)
+    return copy
 
 
 def _restored(data: Any, erasable: dict[str, Any]) -> Any:

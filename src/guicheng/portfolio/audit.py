@@ -33,6 +33,14 @@ class Audit:
     def breached(self) -> bool:
         return any(f.verdict == "breached" for f in self.found)
 
+    def titles(self) -> dict[str, str]:
+        """The titles of the projects that were found, by code."""
+        codes = sorted({f.project for f in self.found})
+        found: dict[str, str] = {}
+        for i in range(0, len(codes), 5000):
+            found |= dict(Project.objects.filter(code__in=codes[i : i + 5000]).values_list("code", "title"))
+        return found
+
     def counts(self) -> list[dict[str, Any]]:
         """Each rule with how many projects breach it, cannot be judged, or are set free from it."""
         numbers: Counter[tuple[str, str]] = Counter((f.rule, f.verdict) for f in self.found)

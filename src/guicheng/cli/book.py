@@ -1,0 +1,151 @@
+"""The whole portfolio: audit, and the same under other figures."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from guicheng.cli import place
+from guicheng.cli.out import aligned, json_option, progress, put_json, say
+from guicheng.cli.verdict import VERDICT_ZH
+from guicheng.cli.zh import Command, Fault
+
+if TYPE_CHECKING:
+    from guicheng.portfolio.audit import Audit
+    from guicheng.portfolio.simulate import Simulation
+
+MOST_NAMED = 20
+MOST_LISTED = 100
+as_of_option = click.option("--as-of", metavar="日期", help="以哪一天判断（不写即今天）；记录以现在的为准")
+
+
+@click.command(cls=Command)
+@as_of_option
+@click.option("--project", metavar="项目", help="只审这一个项目")
+@click.option("--engine", default="database", metavar="引擎", help="database")
+@json_option
+def audit(as_of: str | None, project: str | None, engine: str, as_json: bool) -> int:
+    """逐条规则审查全部项目；有违反时退出状态为 1。"""
+    if engine != "database":
+        raise Fault(f"本版本没有引擎 {engine}，只有 database")
+    place.database_ready()
+    from guicheng.portfolio.audit import NoSuchProject
+    from guicheng.portfolio.audit import audit as look
+
+    try:
+        with progress("逐条审查") as tick:
+            found = look(place.day_of(as_of, "as-of"), project, tick)
+    except NoSuchProject as wrong:
+        raise Fault(str(wrong)) from None
+    if as_json:
+        put_json(found.as_json())
+    else:
+        _say_audit(found)
+    return 1 if found.breached else 0
+
+
+def _say_audit(found: Audit) -> None:
+    from guicheng.law.declare import FORCE_ZH
+
+    say(f"审查 {found.projects} 个项目，{len(found.law.rules)} 条规则，以 {found.as_of} 判断")
+    titles = found.titles()
+    named: dict[tuple[str, str], list[Any]] = defaultdict(list)
+    for f in found.found:
+        named[f.rule, f.verdict].append(f)
+    for verdict in ("breached", "exempted", "unknown"):
+        rules = [r for r in found.law.rules.values() if (r.id, verdict) in named]
+        if not rules:
+            continue
+        say("", f"■ {VERDICT_ZH[verdict]}：{sum(len(named[r.id, verdict]) for r in rules)} 处")
+        for rule in rules:
+            these = named[rule.id, verdict]
+            say(f"{rule.clause}（{FORCE_ZH[rule.force]}，{rule.id}）{len(these)} 个项目", f"    “{rule.sentence}”")
+            say(*(f"    {line}" for line in _projects(rule, these, titles, with_figures=verdict != "unknown")))
+    if not found.found:
+        say("没有违反。")
+
+
+def _projects(rule: Any, these: list[Any], titles: dict[str, str], with_figures: bool) -> list[str]:
+    """The projects of one finding, the figures beside each; many are cut short and counted."""
+    from guicheng.judge.say import say as spoken
+
+    shown = these[:MOST_NAMED]
+    more = f"……共 {len(these)} 个" if len(these) > MOST_NAMED else ""
+    if not with_figures:
+        return ["、".join(f.project for f in shown) + more]
+    rows = [[f.project, titles.get(f.project, ""), spoken(rule.says, f.facts) if rule.says else ""] for f in shown]
+    return [*aligned(rows), *filter(None, [more])]
+
+
+@click.command(cls=Command)
+@click.option(
+    "--set", "sets", multiple=True, required=True, metavar="名称=数值", help="如 security.min_ratio=0.06；可写多次"
+)
+@as_of_option
+@json_option
+def simulate(sets: tuple[str, ...], as_of: str | None, as_json: bool) -> int:
+    """假如数值改了：谁会新违反，谁不再违反，按条款、处室和金额。什么也不改变。"""
+    pairs = [_pair(one) for one in sets]
+    place.database_ready()
+    from guicheng.portfolio.simulate import NoSuchFigure
+    from guicheng.portfolio.simulate import simulate as look
+
+    try:
+        with progress("逐条推演") as tick:
+            found = look(pairs, place.day_of(as_of, "as-of"), tick)
+    except NoSuchFigure as wrong:
+        raise Fault(str(wrong)) from None
+    if as_json:
+        put_json(found.as_json())
+    else:
+        _say_simulation(found)
+    return 0
+
+
+def _pair(text: str) -> tuple[str, str]:
+    name, equals, value = text.partition("=")
+    if not (name.strip() and equals and value.strip()):
+        raise Fault(f"--set 应写作 名称=数值，如 security.min_ratio=0.06，而不是 {text[:80]}")
+    return name.strip(), value.strip()
+
+
+def _say_simulation(found: Simulation) -> None:
+    from guicheng.judge.say import wan
+
+    for name, one in found.sets.items():
+        beyond = f"（{one['beyond']}）" if "beyond" in one else ""
+        say(f"假如 {one['title']}（{name}）由 {one['from']} 改为 {one['to']}{beyond}")
+    say(f"以 {found.as_of} 判断 {found.projects} 个项目，涉及规则 {len(found.rules)} 条")
+    if not found.rules:
+        say("没有规则用到这些数值：它们只决定今后计算的期限")
+    for what, title in (("clause", "按条款"), ("unit", "按处室")):
+        if groups := found.by(what):
+            heads = [[title, "新违反", "预算", "不再违反", "预算"]]
+            body = [
+                [g[what], str(g["newly"]), wan(g["newly_budget"]), str(g["cured"]), wan(g["cured_budget"])]
+                for g in groups
+            ]
+            say("", *aligned(heads + body))
+    for title, rows in (("会新违反", found.newly), ("不再违反", found.cured)):
+        lines = _by_project(rows)
+        say("", f"■ {title}：{len(rows)} 处，{len(lines)} 个项目")
+        say(*(f"    {line}" for line in aligned(lines[:MOST_LISTED])))
+        if len(lines) > MOST_LISTED:
+            say(f"    ……共 {len(lines)} 个项目，全部见 --json")
+
+
+def _by_project(rows: list[dict[str, Any]]) -> list[list[str]]:
+    """Each project once, with all the clauses."""
+    from guicheng.judge.say import wan
+
+    clauses: dict[str, dict[str, None]] = defaultdict(dict)
+    about = {}
+    for row in rows:
+        clauses[row["project"]][row["clause"]] = None
+        about[row["project"]] = row
+    return [
+        [p, "" if r["budget"] is None else wan(r["budget"]), r["unit"], "、".join(clauses[p]), r["title"]]
+        for p, r in about.items()
+    ]
