@@ -13,6 +13,7 @@ from guicheng.law.act import Act
 from guicheng.law.declare import (
     REMIND,
     ActSpec,
+    Breach,
     Duty,
     Force,
     Left,
@@ -20,13 +21,14 @@ from guicheng.law.declare import (
     Rows,
     Rule,
     as_rows,
+    breach,
     checked,
     codes,
     dashed,
 )
 from guicheng.law.figures import FigureNames, read_figures
-from guicheng.law.terms import Term
 from guicheng.law.text import Article, read_text
+from guicheng.law.words import the_day
 
 A = TypeVar("A", bound=type[Act])
 F = TypeVar("F", bound=Callable[..., Any])
@@ -35,8 +37,9 @@ F = TypeVar("F", bound=Callable[..., Any])
 class Regulation:
     """One regulation, read from its folder; declarations register themselves when their module is imported."""
 
-    def __init__(self, id: str, folder: Path):
-        self.id = id
+    def __init__(self, id: str, folder: Path, table_of_duties: Any):
+        """`table_of_duties` has code, subject, due_on, closed_on: law itself knows no table."""
+        self.id, self.table_of_duties = id, table_of_duties
         self.text = read_text(folder / "text.md", id)
         self.figures = read_figures(folder / "parameters.yaml")
         self.names = FigureNames(f.name for f in self.figures)
@@ -134,16 +137,16 @@ class Regulation:
         return declare
 
     def _remind_when_late(self, duty: Duty, article: Article, item: int | None, rows: tuple[int, ...]) -> None:
-        def late(p: Any) -> Term:
-            return self.late_condition(duty.code)
+        def late(p: Any, d: Any) -> Breach:
+            return breach(
+                (d.code == duty.code) & d.closed_on.missing & d.due_on.present & (d.due_on < the_day),
+                due=d.due_on, subject=d.subject,
+            )  # fmt: skip
 
         late.__doc__ = "\n".join(duty.quotes)
         late.__name__ = f"{duty.code}-late"
-        self.rule(article, item, row=rows, force=REMIND, cure=f"尽快办理：{duty.title}", cured_by=duty.closes)(late)
-
-    def late_condition(self, code: str) -> Term:
-        """Set by the room that owns the table of duties: law knows none."""
-        raise NotImplementedError(code)
+        words = {"says": f"{duty.title}：最迟应于{{due:day}}办理，已经逾期", "cure": f"尽快办理：{duty.title}"}
+        self.rule(article, item, row=rows, force=REMIND, cured_by=duty.closes, over=self.table_of_duties, **words)(late)
 
     def left_to_people(self, article: Article, item: int | None = None, *, row: Rows, quote: str, why: str) -> None:
         """Say aloud which words no program judges, and why."""

@@ -1,21 +1,18 @@
-"""The regulations that are installed, and the words of `law` bound to the tables of `records`."""
+"""The regulations that are installed, bound to the tables of `records`."""
 
 import importlib
 from functools import cache
+from pathlib import Path
 
 from guicheng.law.regulation import Regulation
-from guicheng.law.terms import Term
-from guicheng.law.words import has, the_day
 from guicheng.records.project import DutyOf
 
 INSTALLED = ("huaian2023",)
 
 
-class ProjectRegulation(Regulation):
-    """A regulation over projects: its duties are rows of DutyOf."""
-
-    def late_condition(self, code: str) -> Term:
-        return has(DutyOf, lambda d: d.closed_on.missing & (d.due_on < the_day), code=code)
+def over_projects(id: str, folder: Path) -> Regulation:
+    """A regulation over projects, read from its folder: its duties are rows of DutyOf."""
+    return Regulation(id, folder, DutyOf)
 
 
 @cache

@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
-from guicheng.regulations.base import ProjectRegulation
+from guicheng.regulations.base import over_projects
 
-R = ProjectRegulation("huaian2023", Path(__file__).parent)
+R = over_projects("huaian2023", Path(__file__).parent)
 EDITION = R.text.day.isoformat()
 
 (
