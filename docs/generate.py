@@ -1,5 +1,6 @@
 """Writes the generated pages from the declarations themselves; with --check, says which pages are not in step."""
 
+import json
 import os
 import sys
 from collections import Counter, defaultdict
@@ -149,7 +150,15 @@ def commands() -> str:
     return "\n".join(parts)
 
 
+def example_lines() -> str:
+    """The example life as act lines: no heading, every line is an act."""
+    from guicheng.demo.example import example
+
+    return "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in example())
+
+
 PAGES: dict[str, Callable[[], str]] = {
+    "examples/life.jsonl": example_lines,
     f"regulations/{LAW.id}.md": coverage,
     "reference/acts.md": acts,
     "reference/rules.md": rules,
@@ -161,7 +170,7 @@ PAGES: dict[str, Callable[[], str]] = {
 def main() -> int:
     check, behind = "--check" in sys.argv, []
     for name, make in PAGES.items():
-        path, text = DOCS / name, MADE + make()
+        path, text = DOCS / name, (MADE if name.endswith(".md") else "") + make()
         if check and (not path.exists() or path.read_text(encoding="utf8") != text):
             behind.append(name)
         elif not check:
