@@ -276,7 +276,7 @@ class DaysAfter(Term):
 
 
 class FigureAt(Term):
-    """A figure of the edition as it stood on a date: one slot per period of its timeline."""
+    """A figure of the edition as it stood on a date: one slot per period of its timeline; unknown where the date is."""
 
     def __init__(self, name: str, day: Term):
         self.name, self.day = name, day
@@ -292,4 +292,4 @@ class FigureAt(Term):
             f"WHEN {day} >= {r.slot(f'{slot}_{i}_from', 'date')} THEN {r.slot(f'{slot}_{i}', kind)}"
             for i in range(periods - 1, 0, -1)
         )
-        return f"(CASE {later} ELSE {value} END)"
+        return f"(CASE WHEN {day} IS NULL THEN NULL {later} ELSE {value} END)"

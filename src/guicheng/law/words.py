@@ -21,6 +21,7 @@ from guicheng.law.terms import (
 )
 
 here: Any = ProjectRow()
+ONE = Shape("CAST(10000 AS bigint)", ())  # so that a product of small numbers never overflows
 the_day = Slot("day", "date")
 
 
@@ -171,12 +172,12 @@ def either(condition: Term, then: Any, otherwise: Any) -> Term:
 
 def below_share(part: Any, whole: Any, share: Any) -> Term:
     """part is less than share of whole, exactly: `part * 10000 < whole * share`, share in ten-thousandths."""
-    return term(part) * 10000 < term(whole) * term(share)
+    return term(part) * ONE < term(whole) * term(share)
 
 
 def above_share(part: Any, whole: Any, share: Any) -> Term:
     """part is more than share of whole, exactly: `part * 10000 > whole * share`."""
-    return term(part) * 10000 > term(whole) * term(share)
+    return term(part) * ONE > term(whole) * term(share)
 
 
 def share_of(part: Any, whole: Any) -> Term:

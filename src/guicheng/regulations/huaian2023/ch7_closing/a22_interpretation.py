@@ -38,6 +38,7 @@ class Interpret(Act):
     papers: Papers | None = field("文件", default=None)
 
     def write(self, deed: Any) -> None:
+        deed.need(self.starts and self.starts >= R.text.day, starts=f"须写明，且不得早于本办法施行之日 {EDITION}")
         check_sets(self.sets, self.starts, "sets")
         deed.keep(Interpretation, number=self.ref)
 
@@ -57,6 +58,7 @@ class PublishEdition(Act):
 
     def write(self, deed: Any) -> None:
         deed.need(self.ref != EDITION, ref="这是首版，已经施行")
+        deed.need(self.starts and self.starts > R.text.day, starts=f"须写明，且晚于首版施行之日 {EDITION}")
         check_sets(self.figures, self.starts, "figures")
         deed.keep(EditionOf)
 
