@@ -34,7 +34,6 @@ def prepare(engine: str) -> str:
 def fresh_postgres() -> str:
     """A new database beside those of the tests; raises SystemExit when no PostgreSQL answers."""
     import psycopg
-
     from tests.run import postgres
 
     address = postgres()

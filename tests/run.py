@@ -47,7 +47,7 @@ def checks() -> list[bool]:
     ]
 
 
-SETTINGS = {"DJANGO_SETTINGS_MODULE": "guicheng.config.settings"}
+SETTINGS = {"DJANGO_SETTINGS_MODULE": "guicheng.config.settings", "GUICHENG_DATABASE": "sqlite:///"}
 
 
 def main() -> int:

@@ -12,7 +12,9 @@ GUICHENG = str(Path(sys.executable).with_name("guicheng"))
 
 
 def run(home: Path, *words: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run([GUICHENG, "--home", str(home), *words], capture_output=True, text=True, check=False, cwd=ROOT)
+    return subprocess.run(
+        [GUICHENG, "--home", str(home), *words], capture_output=True, text=True, check=False, cwd=ROOT
+    )
 
 
 @pytest.fixture(scope="module")

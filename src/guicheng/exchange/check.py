@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import islice, zip_longest
@@ -212,9 +212,16 @@ def _named(rows: list[dict[str, Any]]) -> dict[str, dict[str, Any]]:
     return found
 
 
-def _unknown_tokens(law: Regulation, done: Iterable[dict[str, Any]]) -> list[Difference]:
+def _unknown_tokens(law: Regulation, done: list[dict[str, Any]]) -> list[Difference]:
     """Tokens in entries whose erasable value is gone without having been erased."""
-    named = {t: b["seq"] for b in done if b["act"] in law.acts for t in _tokens(law.acts[b["act"]].cls, b["data"])}
+    acts = {b["seq"]: b["act"] for b in done}
+    named: dict[str, int] = {}
+    for b in done:
+        of, data = b["act"], b["data"]
+        if of == "correct":
+            of, data = acts.get(data["entry"], ""), data.get("replacement") or {}
+        if of in law.acts:
+            named |= dict.fromkeys(_tokens(law.acts[of].cls, data), b["seq"])
     kept = set(Erasable.objects.filter(token__in=named).values_list("token", flat=True)) if named else set()
     code = next((str(b["project"]) for b in done), "")
     return [Difference(code, "可删除内容不见了", named[t], "erasable", t) for t in sorted(named.keys() - kept)]

@@ -12,7 +12,9 @@ Converter = Callable[[Any, Any, Any], Any]
 
 
 @cache
-def _plan(model: type[models.Model], column: str, vendor: str) -> tuple[str, list[str], list[tuple[int, list[Converter], Col]]]:
+def _plan(
+    model: type[models.Model], column: str, vendor: str
+) -> tuple[str, list[str], list[tuple[int, list[Converter], Col]]]:
     """The SELECT, the fields' names in order, and the columns whose driver's value must be converted."""
     fields = model._meta.concrete_fields
     table = model._meta.db_table

@@ -60,7 +60,8 @@ def tied_person_reviews(p: Any, c: Any) -> Breach:
 
     def of_this_text(o: Any) -> Term:
         same: Term = (o.contract == c.ref) & (o.digest == c.digest)
-        return same & (o.outcome == "passed")
+        passed: Term = o.outcome == "passed"
+        return same & passed
 
     by_tied = has(ContractOpinion, lambda o: of_this_text(o) & tied(o.by, c.supplier, o))
     by_nobody_else = lacks(ContractOpinion, lambda o: of_this_text(o) & ~tied(o.by, c.supplier, o))

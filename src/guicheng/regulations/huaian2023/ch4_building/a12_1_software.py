@@ -83,3 +83,6 @@ def software_without_right(p: Any, s: Any) -> Breach:
     unproved = ((s.origin == "commercial") & unstated(s.proof)) | ((s.origin == "open-source") & unstated(s.licence))
     lapsed = has(Application, lambda a: (a.applied_on >= s.day) & current(s, a) & (unproved | expired(s, a)))
     return breach(lapsed, name=s.name)
+
+
+R.left_to_people(A12, row=49, quote="项目实施", why="条文标题，本身不设义务，各项义务见其后各项")
