@@ -60,11 +60,6 @@ def written_by_hand() -> tuple[bytes, ...]:
     return (*lines, canonical({"checkpoint": about_all}) + b"\n")
 
 
-def split(data: bytes) -> list[bytes]:
-    """Lines as a file gives them."""
-    return data.splitlines(keepends=True) if b"\r" not in data else [p + b"\n" for p in data.split(b"\n")][:-1]
-
-
 def difference(data: bytes) -> Differs:
     with pytest.raises(Differs) as found:
         verify_lines(one for one in _lines(data))
