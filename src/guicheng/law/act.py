@@ -6,6 +6,7 @@ from functools import cache
 from types import UnionType
 from typing import Annotated, Any, ClassVar, Union, get_args, get_origin
 
+from annotated_types import MinLen
 from pydantic import BaseModel, create_model
 from pydantic.fields import FieldInfo
 
@@ -60,8 +61,10 @@ def _optional(info: FieldInfo) -> Any:
     kind: Any = info.annotation
     if rows := _rows_of(kind):
         return list[lenient(rows)] | None  # type: ignore[misc]  # a type made at run time
+    unbounded = get_origin(kind) is list  # one that nobody knows is empty, however many there had to be
     for extra in info.metadata:
-        kind = Annotated[kind, extra]
+        if not (unbounded and isinstance(extra, MinLen)):
+            kind = Annotated[kind, extra]
     return kind | None
 
 
