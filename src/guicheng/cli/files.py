@@ -62,11 +62,12 @@ def import_(file: str, preview: bool, as_history: bool, as_json: bool) -> int:
         if wrong:
             return _not_one(file, [line.refusal for line in wrong], as_json)
         counts: Counter[str] = Counter()
+        told: dict[str, set[str]] = {}
         try:
             with progress("办理") as tick:
                 for line, outcome in take_in(read_lines(stream, as_history), preview):
                     counts[outcome["outcome"]] += 1
-                    put_json(outcome) if as_json else _shown(outcome, preview)
+                    put_json(outcome) if as_json else _shown(outcome, preview, told)
                     tick(counts.total(), number)
                     del line
         except KeyboardInterrupt:
@@ -87,8 +88,14 @@ def _not_one(file: str, wrong: list[dict[str, Any]], as_json: bool) -> int:
     return 2
 
 
-def _shown(outcome: dict[str, Any], preview: bool) -> None:
-    say(*in_words(outcome, tried=preview))
+def _shown(outcome: dict[str, Any], preview: bool, told: dict[str, set[str]]) -> None:
+    """The outcome in words; a reminder that stood after the project's act before is not said again."""
+    before = told.get(outcome["project"], set())
+    standing = outcome.get("reminders", [])
+    if outcome["outcome"] == "accepted":
+        told[outcome["project"]] = {one["rule"] for one in standing}
+    new = [one for one in standing if one["rule"] not in before]
+    say(*in_words(outcome | {"reminders": new}, tried=preview))
 
 
 def _totals(counts: Counter[str], preview: bool) -> None:
