@@ -79,6 +79,8 @@ class Explain(Act):
     def write(self, deed: Any) -> None:
         rule = R.rules.get(self.rule) if self.rule else None
         deed.need(rule is not None and rule.force == "explain", rule=f"“{self.rule}”不是可以说明理由的规则")
+        own = tuple(R.acts[a].title for a in rule.cured_by) if rule and "explain" not in rule.cured_by else ()
+        deed.need(not own, rule=f"这条规则不能以说明代替，应办理：{'、'.join(own)}")
         deed.keep(Explanation)
 
 

@@ -45,7 +45,7 @@ class AuditSettlement(Act):
 
 
 @R.rule(
-    A6, row=16, force=EXEMPTABLE, over=Settlement, cured_by=("audit-settlement",),
+    A6, row=16, force=EXEMPTABLE, over=Settlement, cured_by=("audit-settlement", "grant-exemption"),
     says="{settled:day}办理结算{amount:wan}，此前没有结算审计报告", cure="先提交结算审计报告；依规定可以免审的，引用条款办理豁免",
 )  # fmt: skip
 def settled_without_audit(p: Any, s: Any) -> Breach:

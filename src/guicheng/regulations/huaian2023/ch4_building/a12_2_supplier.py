@@ -26,7 +26,7 @@ def cancelled_certificate_demanded(p: Any, d: Any) -> Breach:
 
 
 @R.rule(
-    A12, 2, row=(55, 57), force=EXEMPTABLE, over=Contract, cured_by=("sign-contract", "record-award", "correct"),
+    A12, 2, row=(55, 57), force=EXEMPTABLE, over=Contract, cured_by=("sign-contract", "record-award", "grant-exemption", "correct"),
     says="合同{contract}签订时，没有供应商{supplier}仍在有效期内的能力证明", cure="核验并登记供应商的能力证明、出具单位和有效期",
 )  # fmt: skip
 def supplier_unproved(p: Any, c: Any) -> Breach:
