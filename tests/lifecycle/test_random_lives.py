@@ -30,7 +30,7 @@ from guicheng.records.stage import ENDED
 from guicheng.records.tables import snapshot_project
 from guicheng.regulations.base import regulation
 
-LIVES = int(os.environ.get("GUICHENG_LIVES", "6"))
+LIVES = int(os.environ.get("GUICHENG_LIVES", "4"))
 STORIES = ("restart", "reconsider", "fail", "conditional", "exempt-study", "change-near", "claim", "incident")
 CODES = count(500)
 LAW = regulation()
