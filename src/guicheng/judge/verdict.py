@@ -75,8 +75,9 @@ def released(project: Project, rules: Iterable[Rule], day: date) -> frozenset[st
     """Of these rules, those set aside on this day by an exemption or an explanation on record."""
     current = Q(project=project) & (Q(until__isnull=True) | Q(until__gte=day))
     found: set[str] = set()
+    asked = tuple(rules)
     for force, table in ((EXEMPTABLE, Exemption), (EXPLAIN, Explanation)):
-        ids = [r.id for r in rules if r.force == force]
+        ids = [r.id for r in asked if r.force == force]
         if ids:
             found |= set(table._default_manager.filter(current, rule__in=ids).values_list("rule", flat=True))
     return frozenset(found)
