@@ -1,5 +1,6 @@
 """A short history as act lines: a bureau, two projects, an outsider, a correction, an interpretation that reaches back."""
 
+import io
 import json
 import os
 import subprocess
@@ -7,6 +8,9 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from guicheng.exchange.check import Difference, check_erasables, check_heads, check_ledger, check_tables
+from guicheng.exchange.intake import take_in
+from guicheng.exchange.lines import read_lines
 from tests.support.door import FILING
 
 PAPER = {"title": "会议纪要", "kind": "纪要", "digest": "sm3:" + "0" * 64}
@@ -61,3 +65,20 @@ def command(*arguments: str, home: Path) -> list[str]:
 
 def environment() -> dict[str, str]:
     return {k: v for k, v in os.environ.items() if not k.startswith(("GUICHENG", "DJANGO"))}
+
+
+def file_of(lines: list[dict[str, Any]]) -> io.BytesIO:
+    return io.BytesIO("".join(json.dumps(one, ensure_ascii=False) + "\n" for one in lines).encode())
+
+
+def taken(lines: list[dict[str, Any]], preview: bool = False, history: bool = False) -> list[dict[str, Any]]:
+    return [outcome for _, outcome in take_in(read_lines(file_of(lines), history), preview)]
+
+
+def words(outcomes: list[dict[str, Any]]) -> list[str]:
+    return [o["outcome"] for o in outcomes]
+
+
+def differences() -> list[Difference]:
+    done = check_ledger()
+    return [*check_heads(done), *check_erasables(), *check_tables()]
