@@ -4,8 +4,10 @@ from datetime import timedelta
 from typing import Any
 
 from guicheng.demo import cast
-from guicheng.demo.building import ASSESSED, assessment, main_amount, pay
+from guicheng.demo.building import main_amount
 from guicheng.demo.life import Life, Reached
+from guicheng.demo.paying import pay
+from guicheng.demo.trying import ASSESSED, assessment
 from guicheng.law.periods import add_months
 
 GRADES = {
