@@ -12,7 +12,8 @@ from django.db import transaction
 from guicheng.door.models import Attempt
 from guicheng.exchange.export import export
 from guicheng.exchange.intake import survey, take_in
-from guicheng.exchange.lines import DEEPEST, Unreadable, read_lines
+from guicheng.exchange.lines import Unreadable, read_lines
+from guicheng.exchange.strict import DEEPEST
 from guicheng.ledger.models import Erasable
 from guicheng.records.project import Project
 from tests.support.door import everything

@@ -42,7 +42,7 @@ def perform(data: str, after: int | None, preview: bool, as_json: bool, **asked:
 
 def _data(text: str) -> Any:
     """The value of --data. Raises Fault when it is not JSON."""
-    from guicheng.exchange.lines import NotJson, parse
+    from guicheng.exchange.strict import NotJson, parse
 
     try:
         return parse(_given(text))

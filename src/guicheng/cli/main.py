@@ -2,11 +2,11 @@
 
 import click
 
-from guicheng.cli import acts, book, catalogue, files, place, setup
+from guicheng.cli import acts, book, catalogue, files, ledger, place, setup
 from guicheng.cli.zh import Cli
 
 
-@click.group(cls=Cli, invoke_without_command=True)
+@click.group("guicheng", cls=Cli, invoke_without_command=True)
 @place.home_option
 @place.db_option
 @click.version_option(package_name="guicheng", message="guicheng %(version)s", help="显示版本")
@@ -23,7 +23,7 @@ def main(ctx: click.Context, home: str | None, db: str | None) -> int:
 
 for command in (
     setup.demo, setup.init, catalogue.regulations, catalogue.acts, catalogue.rules, acts.perform, acts.status,
-    acts.history, files.import_, files.export, book.audit, book.simulate, files.verify, files.rebuild,
+    acts.history, files.import_, ledger.export, book.audit, book.simulate, ledger.verify, ledger.rebuild,
 ):  # fmt: skip
     main.add_command(command)
 

@@ -14,7 +14,8 @@ def database(address: str) -> dict[str, Any]:
     if parts.scheme == "sqlite":
         return {
             "ENGINE": "django.db.backends.sqlite3",
-            "NAME": parts.path[1:] or ":memory:",
+            # Taken as it stands: a folder's name may hold what would have a meaning in an address.
+            "NAME": address.removeprefix("sqlite:///") or ":memory:",
             "OPTIONS": {
                 "transaction_mode": "IMMEDIATE",
                 "timeout": 30,

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from itertools import islice, zip_longest
 from typing import Any, BinaryIO
 
@@ -14,6 +13,7 @@ from django.db import models, transaction
 from guicheng.door import fold
 from guicheng.door.admit import BUREAU
 from guicheng.door.outcome import Wrong
+from guicheng.exchange.difference import Difference, Tables, differences
 from guicheng.exchange.export import export
 from guicheng.judge.edition import forget_figures
 from guicheng.law.act import Unfit, personal_paths
@@ -28,30 +28,6 @@ from guicheng.records.tables import clear_bureau, snapshot_bureau, snapshot_proj
 from guicheng.regulations.base import regulation
 
 Tick = Callable[[], None]
-Tables = dict[str, list[dict[str, Any]]]
-
-
-@dataclass(frozen=True)
-class Difference:
-    """One difference between the ledger and the database around it, or inside the ledger."""
-
-    project: str
-    what: str
-    seq: int | None = None
-    table: str = ""
-    ref: str = ""
-    column: str = ""
-
-    def __str__(self) -> str:
-        where = [f"项目 {self.project}" if self.project != BUREAU else "全局"] if self.project else []
-        where += [f"第{self.seq}号行为"] if self.seq is not None else []
-        where += [f"表 {self.table}"] if self.table else []
-        where += [f"记录 {self.ref}"] if self.ref else []
-        where += [f"栏目 {self.column}"] if self.column else []
-        return "，".join(where) + f"：{self.what}"
-
-    def as_json(self) -> dict[str, Any]:
-        return {k: v for k, v in self.__dict__.items() if v not in (None, "")} | {"says": str(self)}
 
 
 def check_ledger(tick: Tick = lambda: None) -> Verified:
@@ -174,42 +150,11 @@ def _compared(code: str, now: Callable[[], Tables], again: Callable[[], Tables])
         return [Difference(code, f"不能由行为重新写出：{'；'.join(w for ws in _errors(unfit).values() for w in ws)}")]
     except (KeyError, models.ObjectDoesNotExist) as missing:
         return [Difference(code, f"不能由行为重新写出：缺少 {missing}")]
-    return list(_differences(code, stored, computed))
+    return list(differences(code, stored, computed))
 
 
 def _errors(wrong: Unfit | Wrong) -> dict[str, list[str]]:
     return wrong.errors if isinstance(wrong, Unfit) else wrong.parts["errors"]
-
-
-def _differences(code: str, stored: Tables, computed: Tables) -> Iterator[Difference]:
-    for table in sorted(stored.keys() | computed.keys()):
-        mine, ledger = _named(stored.get(table, [])), _named(computed.get(table, []))
-        for name in sorted(mine.keys() | ledger.keys()):
-            row, right = mine.get(name), ledger.get(name)
-            if row is None or right is None:
-                what = "表中多出这一记录，账本中没有" if right is None else "表中缺少这一记录，账本中有"
-                yield Difference(code, what, (row or right or {}).get("seq"), table, name)
-                continue
-            for column in row:
-                if row[column] != right[column]:
-                    what = f"表中为 {_said(row[column])}，账本算得 {_said(right[column])}"
-                    yield Difference(code, what, right.get("seq"), table, name, column)
-
-
-def _said(value: Any) -> str:
-    return "（空）" if value is None else str(value)[:80]
-
-
-def _named(rows: list[dict[str, Any]]) -> dict[str, dict[str, Any]]:
-    """Rows by what people call them; a second row of one name is told apart by its number."""
-    found: dict[str, dict[str, Any]] = {}
-    for row in rows:
-        name = next((str(row[k]) for k in ("ref", "username", "code") if row.get(k)), "")
-        name = name or f"{row.get('person', '')} {row.get('role', '')} {row.get('project', '')}".strip()
-        while name in found:
-            name += "＇"
-        found[name] = row
-    return found
 
 
 def _unknown_tokens(law: Regulation, done: list[dict[str, Any]]) -> list[Difference]:

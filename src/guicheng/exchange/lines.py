@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any, BinaryIO
 
 from guicheng.door.outcome import Request
+from guicheng.exchange.strict import NotJson, parse, printable, value_errors
 from guicheng.law.act import Act, personal_paths
 from guicheng.ledger.digest import canonical, sm3
 from guicheng.regulations.base import regulation
@@ -22,8 +23,6 @@ EXPORTED = {
 
 LONGEST_LINE = 8 * 2**20
 LONGEST = {"id": 128, "project": 64, "act": 80, "by": 64, "role": 32, "on": 40}
-DEEPEST = 32
-GREATEST = 2**63 - 1
 
 Errors = dict[str, list[str]]
 
@@ -98,7 +97,7 @@ def _line(raw: bytes, number: int, end: int, history: bool, seen: Counter[str]) 
     errors = line_errors(said, history)
     shown = {k: v for k in ("project", "act") if isinstance(said, dict) and isinstance(v := said.get(k), str)}
     if errors:
-        return ActLine(number, end, errors=errors, shown={k: _printable(v) for k, v in shown.items()})
+        return ActLine(number, end, errors=errors, shown={k: printable(v) for k, v in shown.items()})
     asked = {name: said[name] for name in ASKED if said.get(name) is not None}
     asked |= {"data": asked.get("data", {}), "by": asked["by"].removeprefix("user:")}
     if "id" not in asked:
@@ -155,52 +154,13 @@ def _restored(data: Any, erasable: dict[str, Any]) -> Any:
     return kept["value"] if isinstance(kept, dict) and isinstance(kept.get("value"), str) else data
 
 
-# --- JSON, strictly ---------------------------------------------------------------------------------------------------
-
-
-class NotJson(Exception):
-    """Why a text is not JSON as the house takes it."""
-
-
-class NotWhole(str):
-    """A number that is not whole, kept as written until its field is known."""
-
-
-def parse(text: str) -> Any:
-    """The JSON value of a text. Raises NotJson, also for a key given twice and for NaN."""
-    try:
-        return json.loads(text, object_pairs_hook=_once, parse_constant=_constant, parse_float=NotWhole)
-    except json.JSONDecodeError as bad:
-        raise NotJson(f"不是有效的 JSON（第{bad.colno}个字符处）") from None
-    except RecursionError:
-        raise NotJson("嵌套过深") from None
-    except ValueError:
-        raise NotJson("有一个数字长得不可能") from None
-
-
-def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found = dict(pairs)
-    if len(found) != len(pairs):
-        twice = next(k for k, n in Counter(k for k, _ in pairs).items() if n > 1)
-        raise NotJson(f"栏目“{_printable(twice)}”写了两次")
-    return found
-
-
-def _constant(word: str) -> Any:
-    raise NotJson(f"{word} 不是数字")
-
-
-def _printable(text: str) -> str:
-    return text[:80].encode(errors="replace").decode().replace("\0", "?")
-
-
 def line_errors(said: Any, history: bool) -> Errors:
     """What is wrong with a line before any act looks at it: each field with its sentence."""
     if not isinstance(said, dict):
         return {"line": ["应为一个对象：{…}"]}
     errors: Errors = {}
     for name in said.keys() - set(ASKED) - EXPORTED:
-        errors[_printable(name)] = ["行为里没有这个栏目，请删去"]
+        errors[printable(name)] = ["行为里没有这个栏目，请删去"]
     for name, longest in LONGEST.items():
         if wrong := _word(name, said.get(name), longest):
             errors[name] = [wrong]
@@ -223,34 +183,3 @@ def _word(name: str, value: Any, longest: int) -> str | None:
     if not value:
         return "不能为空"
     return f"不得超过{longest}个字" if len(value) > longest else None
-
-
-def value_errors(value: Any, path: str = "", depth: int = 0) -> Iterator[tuple[str, str]]:
-    """Values that no field of any act could take, with their paths."""
-    if isinstance(value, dict | list):
-        if depth >= DEEPEST:
-            yield path, "嵌套过深"
-            return
-        for key, inner in value.items() if isinstance(value, dict) else enumerate(value):
-            at = f"{path}.{key}" if path else str(key)
-            if isinstance(key, str) and (wrong := _text(key)):
-                yield _printable(at), f"栏目的名称{wrong}"
-            else:
-                yield from value_errors(inner, at, depth + 1)
-    elif isinstance(value, NotWhole):
-        yield path, f"{value[:40]} 不是整数（金额以分为单位，不带小数点）"
-    elif isinstance(value, str):
-        if wrong := _text(value):
-            yield path, wrong
-    elif type(value) is int and abs(value) > GREATEST:
-        yield path, "数字过大"
-
-
-def _text(value: str) -> str | None:
-    if "\0" in value:
-        return "含有空字符"
-    try:
-        value.encode()
-    except UnicodeEncodeError:
-        return "含有不成字的半个代理码"
-    return None

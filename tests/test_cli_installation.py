@@ -1,0 +1,72 @@
+"""The command line as a program of its own: an empty installation, broken databases, pipes, other encodings."""
+
+import json
+import os
+import subprocess
+from pathlib import Path
+
+from tests.support.lines import command, environment, guicheng
+
+
+def test_an_empty_installation_begins_twice_without_harm(tmp_path: Path) -> None:
+    home = tmp_path / "家 #1"
+    early = guicheng("audit", home=home)
+    assert (early.returncode, early.stdout, "guicheng init" in early.stderr.decode()) == (2, b"", True)
+    assert not home.exists()
+    first, second = guicheng("init", home=home), guicheng("init", home=home)
+    assert (first.returncode, second.returncode) == (0, 0)
+    assert "已建立" in first.stdout.decode()
+    assert "没有改动" in second.stdout.decode()
+    assert (home / "guicheng.sqlite3").exists()
+    for one in first.stdout.decode().splitlines():
+        if one.startswith("  guicheng perform"):
+            done = subprocess.run(
+                one.replace("guicheng", " ".join(f"'{a}'" for a in command(home=home)), 1),
+                shell=True, env=environment(), capture_output=True, check=False,
+            )  # fmt: skip
+            assert done.returncode == 0, done
+    assert "perform" not in guicheng("init", home=home).stdout.decode()
+
+
+def test_a_database_that_is_none_is_one_sentence(tmp_path: Path) -> None:
+    (tmp_path / "guicheng.sqlite3").write_bytes(b"this is not a database at all" * 100)
+    for order in ("audit", "init", "export"):
+        done = guicheng(order, home=tmp_path)
+        assert (done.returncode, done.stdout, done.stderr.count(b"\n")) == (2, b"", 1), done
+    (tmp_path / "file").write_bytes(b"")
+    assert guicheng("init", home=tmp_path / "file" / "x").returncode == 2
+    nobody = subprocess.run(
+        [*command(home=tmp_path)[:1], "--db", "postgresql://nobody@127.0.0.1:1/none", "audit"],
+        env=environment(), capture_output=True, check=False,
+    )  # fmt: skip
+    assert (nobody.returncode, nobody.stdout, nobody.stderr.count(b"\n")) == (2, b"", 1)
+
+
+def test_a_reader_that_goes_away_is_no_traceback(tmp_path: Path) -> None:
+    done = subprocess.run(
+        f"'{command(home=tmp_path)[0]}' acts | head -n 1",
+        shell=True, env=environment(), capture_output=True, check=False,
+    )  # fmt: skip
+    assert b"Traceback" not in done.stderr
+
+
+def test_a_terminal_of_another_encoding_still_gets_its_answer(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [command(home=tmp_path)[0], "rules"],
+        env=environment() | {"PYTHONIOENCODING": "ascii"}, capture_output=True, check=False,
+    )  # fmt: skip
+    assert (done.returncode, done.stderr) == (0, b"")
+    said = subprocess.run(
+        [command(home=tmp_path)[0], "rules", "--json"],
+        env=environment() | {"PYTHONIOENCODING": "gbk"}, capture_output=True, check=False,
+    )  # fmt: skip
+    assert json.loads(said.stdout.decode("utf8"))["rules"]
+
+
+def test_the_home_of_the_environment_is_used(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [command(home=tmp_path)[0], "init"],
+        env=environment() | {"GUICHENG_HOME": str(tmp_path / "there")}, capture_output=True, check=False, cwd=os.sep,
+    )  # fmt: skip
+    assert done.returncode == 0
+    assert (tmp_path / "there" / "guicheng.sqlite3").exists()
