@@ -42,20 +42,22 @@ def written_by_hand() -> tuple[bytes, ...]:
         ("bureau", {"act": "appoint", "data": {"name": token("cd" * 16, "赵")}}, {token("cd" * 16, "赵"): None}),
         ("HA-2", {"act": "file-project", "data": {"amount": 100}}, {}),
     ]
-    lines, heads = [], {}
+    whole = {"recorded": "2026-01-01T00:00:00.000+00:00", "regulation": "huaian2023", "role": "construction", "v": 1}
+    lines, heads, parts = [], {}, []
     for number, (project, about, erasable) in enumerate(said, 1):
         seq, prev = heads.get(project, (0, GENESIS))
-        body = canonical({**about, "project": project, "seq": seq + 1})
+        body = canonical({**about, "project": project, "seq": seq + 1} | (whole if number != 5 else {}))
         heads[project] = (seq + 1, entry_hash(prev, body))
         tail = {"number": number, "prev": prev, "hash": heads[project][1]} | (
             {"erasable": erasable} if erasable else {}
         )
+        parts += [json.dumps(erasable, ensure_ascii=False, separators=(",", ":")).encode()] if erasable else []
         dumped = json.dumps(tail, ensure_ascii=False, separators=(",", ":")).encode()
         lines.append(body[:-1] + b"," + dumped[1:] + b"\n")
     hashes = [json.loads(one)["hash"] for one in lines]
     about_all = {
         "size": len(lines), "root": tree_root(hashes), "heads": {c: list(h) for c, h in heads.items()}, "project": None,
-        "file": "sm3:" + sm3(b"".join(lines)),
+        "erasable": "sm3:" + sm3(b"".join(parts)),
     }  # fmt: skip
     return (*lines, canonical({"checkpoint": about_all}) + b"\n")
 
@@ -164,12 +166,12 @@ def test_what_follows_the_checkpoint_is_found() -> None:
     assert difference(b"".join([*lines, lines[-1]])).line == 7
 
 
-def test_an_erasable_value_left_out_is_found_by_the_digest_of_the_file() -> None:
+def test_an_erasable_value_left_out_is_found_by_the_digest_over_all_of_them() -> None:
     lines = list(written_by_hand())
     head, _, _ = lines[1].partition(b',"erasable"')
     lines[1] = head + b"}\n"
     found = difference(b"".join(lines))
-    assert (found.line, "file" in found.what) == (6, True)
+    assert (found.line, "erasable" in found.what) == (6, True)
 
 
 def test_the_difference_names_project_number_and_what() -> None:
@@ -188,7 +190,7 @@ def test_very_deep_nesting_and_broken_text_are_only_differences() -> None:
 
 
 def test_an_export_of_nothing_verifies() -> None:
-    about = {"size": 0, "root": sm3(b""), "heads": {}, "project": None, "file": "sm3:" + sm3(b"")}
+    about = {"size": 0, "root": sm3(b""), "heads": {}, "project": None, "erasable": "sm3:" + sm3(b"")}
     assert verify_lines([canonical({"checkpoint": about}) + b"\n"]).size == 0
 
 

@@ -23,7 +23,7 @@ def export(project: str | None = None) -> Iterator[bytes]:
     """The lines of the whole ledger, or of one chain, and the checkpoint. Writes what is stored without judging it:
     judging is the verifier's work. A chain without entries gives the checkpoint alone."""
     sequence()
-    tree, file = Tree(), hashlib.new("sm3")
+    tree, erasables = Tree(), hashlib.new("sm3")
     heads: dict[str, tuple[int, str]] = {}
     for batch in _batches(_stored(project)):
         erasable = _erasables(batch)
@@ -31,12 +31,13 @@ def export(project: str | None = None) -> Iterator[bytes]:
             prev = heads[code][1] if code in heads else GENESIS
             heads[code] = (seq, own)
             tree.add(own if HEX.fullmatch(own) else GENESIS)
-            line = _line(number, prev, body, own, erasable)
-            file.update(line)
-            yield line
+            mine = {t: erasable[t] for t in sorted(set(TOKEN.findall(body))) if t in erasable}
+            if mine:
+                erasables.update(_compact(mine).encode())
+            yield _line(number, prev, body, own, mine)
     checkpoint = {
         "size": tree.size, "root": tree.root(), "heads": {c: list(h) for c, h in heads.items()}, "project": project,
-        "file": "sm3:" + file.hexdigest(),
+        "erasable": "sm3:" + erasables.hexdigest(),
     }  # fmt: skip
     yield canonical({"checkpoint": checkpoint}) + b"\n"
 
@@ -69,7 +70,9 @@ def _erasables(batch: list[Stored]) -> dict[str, dict[str, str] | None]:
 
 def _line(number: int | None, prev: str, body: str, own: str, erasable: dict[str, Any]) -> bytes:
     tail: dict[str, Any] = {} if number is None else {"number": number}
-    tail |= {"prev": prev, "hash": own}
-    if mine := {t: erasable[t] for t in sorted(set(TOKEN.findall(body))) if t in erasable}:
-        tail["erasable"] = mine
-    return (body[:-1] + "," + json.dumps(tail, ensure_ascii=False, separators=(",", ":"))[1:] + "\n").encode()
+    tail |= {"prev": prev, "hash": own} | ({"erasable": erasable} if erasable else {})
+    return (body[:-1] + "," + _compact(tail)[1:] + "\n").encode()
+
+
+def _compact(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
