@@ -7,7 +7,7 @@ from django.apps import apps
 
 from guicheng.door.models import Attempt
 from guicheng.door.outcome import Outcome, Request
-from guicheng.door.perform import perform
+from guicheng.door.perform import perform, preview
 from guicheng.people.models import Person, Post, Unit
 from guicheng.people.roles import PROJECT_BOUND, UNIT_BOUND, Role
 
@@ -77,3 +77,17 @@ def everything() -> dict[str, list[dict[str, Any]]]:
                 {k: bytes(v) if isinstance(v, memoryview) else v for k, v in r.items()} for r in rows
             ]
     return pictures
+
+
+def unchanged(asked: dict[str, Any]) -> Outcome:
+    """The act is not done: every table but the refused attempts is as it was, and a preview says the same."""
+    before, tries = everything(), Attempt.objects.count()
+    whole = {"project": CODE, "act": "attach-paper", "by": "li.wei", "on": DAY, "data": paper()} | asked
+    foretold = preview(Request(**whole))
+    assert Attempt.objects.count() == tries
+    outcome = perform(Request(**whole))
+    assert outcome.outcome in ("refused", "invalid", "denied")
+    assert everything() == before
+    assert foretold == outcome
+    assert Attempt.objects.count() == tries + 1
+    return outcome

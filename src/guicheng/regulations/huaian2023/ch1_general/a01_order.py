@@ -24,7 +24,7 @@ class AttachPaper(Act):
     title: Line = field("题名")
     kind: Line = field("种类", help="如 会议纪要、合同文本、测试报告")
     digest: Paper = field("摘要", help="sm3:… 或 sha256:…")
-    size: int | None = field("字节数", default=None, ge=0)
+    size: int | None = field("字节数", default=None, ge=0, le=10**12)
 
 
 @R.act("更正", A1, row=1, by=(Role.CONSTRUCTION, Role.CYBER_OFFICE, Role.GENERAL_OFFICE), at=EVER)
