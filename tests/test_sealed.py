@@ -107,7 +107,7 @@ def test_only_ciphertext_and_digests_are_in_the_table(people: None, key: Key, pu
     reader.step(1, "accepted", "已受理，谢谢您的信任")
     reader.note("谈话要点：本人承认")
     found = bytes_of_every_row()
-    for words in (SECRET, "李举报", "13900000000", "HA-2026-003", "已受理", "谈话", "ji.jian", "2026", code):
+    for words in (SECRET, "李举报", "13900000000", "HA-2026-003", "已受理", "谈话", "ji.jian", "2026-03-02", code):
         assert words.encode() not in found
 
 
