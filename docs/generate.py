@@ -15,12 +15,12 @@ import django
 
 django.setup()
 
-from guicheng.law.declare import FORCE_ZH, Cited, Left, Rule  # noqa: E402  # needs the apps
-from guicheng.law.figures import spoken  # noqa: E402
-from guicheng.people.roles import ROLE_ZH, Role  # noqa: E402
-from guicheng.records.stage import STAGE_ZH, Stage  # noqa: E402
-from guicheng.regulations.base import regulation  # noqa: E402
-from guicheng.regulations.coverage import by_row, by_sentence, name_of, rows  # noqa: E402
+from guicheng.law.declare import FORCE_ZH, Cited, Left, Rule
+from guicheng.law.figures import spoken
+from guicheng.people.roles import ROLE_ZH, Role
+from guicheng.records.stage import STAGE_ZH, Stage
+from guicheng.regulations.base import regulation
+from guicheng.regulations.coverage import by_row, by_sentence, name_of, rows
 
 DOCS = Path(__file__).parent
 MADE = "<!-- 本页由 `make docs` 从代码生成，请勿手改 / generated, do not edit -->\n\n"
@@ -177,7 +177,7 @@ def main() -> int:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(text, encoding="utf8")
     if behind:
-        print("not in step, run `make docs`:", *(f"docs/{n}" for n in behind))  # noqa: T201  # a command's answer
+        print("not in step, run `make docs`:", *(f"docs/{n}" for n in behind))
     return 1 if behind else 0
 
 
