@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any
 
 DAY = date(2025, 6, 1)
-NAME = "guicheng_bench"
+NAME = os.environ.get("GUICHENG_BENCH", "guicheng_bench")
+"""The database on PostgreSQL that a measurement drops and makes anew; two at once need two names."""
 
 
 def prepare(engine: str) -> str:

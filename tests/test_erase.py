@@ -47,6 +47,9 @@ class Meeting(Act):
     place: str = field("地点")
 
 
+_papers = regulation().acts["attach-paper"]
+Meeting.spec = type(_papers)(**_papers.__dict__ | {"cls": Meeting, "code": "meeting"})
+
 PATHS = {
     ("chair",), ("guest",), ("experts",), ("others",),
     ("rows", "name"), ("rows", "phone"), ("more", "name"), ("more", "phone"),
@@ -65,11 +68,6 @@ def test_every_place_of_a_name_is_known() -> None:
 
 @pytest.mark.parametrize("history", [False, True])
 def test_names_are_set_apart_wherever_they_stand(history: bool) -> None:
-    Meeting.spec = (
-        regulation()
-        .acts["attach-paper"]
-        .__class__(**regulation().acts["attach-paper"].__dict__ | {"cls": Meeting, "code": "meeting"})
-    )
     row = {"name": "丙", "phone": "139", "unit": "某所"}
     data = {
         "chair": "甲",

@@ -32,7 +32,8 @@ def test_a_life_with_corrections_and_interpretations_is_what_its_entries_say() -
     picture = everything()
     assert differences() == []
     sequence()
-    assert everything() == picture | {"ledger_position": everything()["ledger_position"]}
+    numbering = ("ledger_position", "ledger_watermark")
+    assert everything() == picture | {name: everything()[name] for name in numbering}
     assert Project.objects.get(code="HA-1").major is None
     assert PaperOf.objects.get(project__code="HA-1", seq=2).title == "更正后的纪要"
 

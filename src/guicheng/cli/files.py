@@ -45,11 +45,17 @@ def opened(name: str) -> Iterator[BinaryIO]:
 @click.argument("file", metavar="文件")
 @click.option("--preview", is_flag=True, help="试办：每一行都看得到前面各行的效果，最后什么也不保存")
 @click.option("--as-history", is_flag=True, help="作为历史记录：不因违反规则而不予办理，所违反的列为发现")
+@click.option(
+    "--batch",
+    type=click.IntRange(1, 1000),
+    metavar="行数",
+    help="多少行一并提交（不写即50）；每行仍各自办成或不办，提交后才报告",
+)
 @json_option
-def import_(file: str, preview: bool, as_history: bool, as_json: bool) -> int:
-    """逐行办理行为（JSONL；- 为标准输入），一行一个事务；中断后再次运行即从断处继续。"""
+def import_(file: str, preview: bool, as_history: bool, batch: int | None, as_json: bool) -> int:
+    """逐行办理行为（JSONL；- 为标准输入），每行各自办成或不办；中断后再次运行即从断处继续。"""
     place.database_ready()
-    from guicheng.exchange.intake import status_of, survey, take_in
+    from guicheng.exchange.intake import TOGETHER, status_of, survey, take_in
     from guicheng.exchange.lines import Unreadable, read_lines
     from guicheng.ledger.sequence import sequence
 
@@ -64,7 +70,7 @@ def import_(file: str, preview: bool, as_history: bool, as_json: bool) -> int:
         told: dict[str, set[str]] = {}
         try:
             with progress("办理") as tick:
-                for line, outcome in take_in(read_lines(stream, as_history), preview):
+                for line, outcome in take_in(read_lines(stream, as_history), preview, batch or TOGETHER):
                     counts[outcome["outcome"]] += 1
                     put_json(outcome) if as_json else _shown(outcome, preview, told)
                     tick(counts.total(), number)

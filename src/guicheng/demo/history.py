@@ -46,10 +46,10 @@ PAST = (
 
 
 def histories() -> list[list[dict[str, Any]]]:
-    return [_history(spec, i) for i, spec in enumerate(PAST)]
+    return [recorded(spec, i) for i, spec in enumerate(PAST)]
 
 
-def _history(spec: Spec, index: int) -> list[dict[str, Any]]:
+def recorded(spec: Spec, index: int) -> list[dict[str, Any]]:
     """What the old file still shows; the rest stays unknown."""
     life = Life(spec, index, date(2023, 12, 31))
     life.day = DAY

@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -14,11 +15,12 @@ from guicheng.judge.verdict import Finding
 from guicheng.law.act import Act
 from guicheng.law.declare import ActSpec
 from guicheng.law.regulation import Regulation
-from guicheng.ledger.append import bodies
-from guicheng.ledger.models import Chain, Entry
-from guicheng.people.access import roles_of
+from guicheng.ledger.append import Head, ask_head, bodies
+from guicheng.ledger.models import Entry
+from guicheng.people.access import Held, ask_posts, reaching
+from guicheng.people.wire import together
 from guicheng.records.project import Project
-from guicheng.records.read import fetch
+from guicheng.records.read import ask
 
 BUREAU = "bureau"
 """The chain of acts that belong to no project: appointments, plans, editions, interpretations."""
@@ -80,7 +82,29 @@ def again(asked: Asked, same: Entry) -> Outcome:
     return Outcome("skipped", request.project, asked.spec.code, seq=same.seq, hash=same.hash)
 
 
-def fresh(asked: Asked, head: Chain) -> None:
+@dataclass(frozen=True)
+class Found:
+    """What is on record for a request, asked for all at once: the answers come when called."""
+
+    head: Head
+    project: Callable[[], Project | None]
+    posts: Held
+    bureau: Callable[[], Head]
+
+
+def look(asked: Asked) -> Found:
+    """Lock the chain and ask for what decides about the request. Everything is read after the lock was given."""
+    code, project = asked.request.project, asked.spec.scope != "bureau" and not asked.spec.opening
+    with together():
+        head = ask_head(code)
+        one = ask(Project, "code", code) if project else lambda: None
+        posts = ask_posts(asked.request.by, asked.day, code)
+        bureau = ask_head(BUREAU, wait=False) if code != BUREAU else None
+    here = head()
+    return Found(here, one, posts, bureau or (lambda: here))
+
+
+def fresh(asked: Asked, head: Head) -> None:
     """Raise Stopped when the asker saw an older state: say what happened meanwhile."""
     seen = asked.request.after
     if seen is None or seen == head.seq:
@@ -90,26 +114,26 @@ def fresh(asked: Asked, head: Chain) -> None:
     raise Stopped("refused", meanwhile=meanwhile, errors={"after": [words]})
 
 
-def project_of(asked: Asked, head: Chain) -> Project | None:
+def project_of(asked: Asked, found: Found) -> Project | None:
     """The project as it stands; None on the bureau's chain and before the act that opens one. Raises Wrong."""
     spec, code = asked.spec, asked.request.project
     if spec.scope == "bureau":
         return None
     if spec.opening:
-        if head.seq:
+        if found.head.seq:
             raise Wrong({"project": [f"项目编号 {code} 已经用过"]})
         return None
-    project = fetch(Project, "code", code)
+    project = found.project()
     if project is None:
         raise Wrong({"project": [f"没有编号为 {code} 的项目，请先报备"]})
     return project
 
 
-def role_of(asked: Asked, project: Project | None) -> str:
+def role_of(asked: Asked, found: Found, project: Project | None) -> str:
     """The role in which the person acts. Raises Stopped('denied') when they may not, Wrong when it is not clear which."""
     spec, request = asked.spec, asked.request
     unit = project.unit if project else str(getattr(asked.act, "unit", "") or "")
-    held = roles_of(request.by, asked.day, request.project, unit, spec.by)
+    held = reaching(found.posts(), unit, spec.by)
     if request.role is not None:
         held = [r for r in held if r == request.role]
     if not held:

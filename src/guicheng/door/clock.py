@@ -11,4 +11,4 @@ def now() -> datetime:
 
 def today() -> date:
     """Today in the bureau's time zone."""
-    return timezone.localdate(now())
+    return now().astimezone(timezone.get_default_timezone()).date()

@@ -70,9 +70,10 @@ def validated(spec: ActSpec, data: Any, history: bool) -> Act:
     whole: type[BaseModel] = spec.cls
     cls = lenient(whole) if history else whole
     try:
-        if not all(map(storable, _texts(data))):
+        text = json.dumps(data, ensure_ascii=False)
+        if ("\\u0000" in text or not storable(text)) and not all(map(storable, _texts(data))):
             raise Wrong({"data": ["含有不能存放的字符（空字符或不成对的代理字符）"]})
-        return cls.model_validate_json(json.dumps(data, ensure_ascii=False))  # type: ignore[return-value]  # a subclass of Act
+        return cls.model_validate_json(text)  # type: ignore[return-value]  # a subclass of Act
     except (ValidationError, TypeError, ValueError, RecursionError) as wrong:
         if not isinstance(wrong, ValidationError):
             raise Wrong({"data": ["不是有效的 JSON"]}) from None
@@ -87,7 +88,13 @@ def validated(spec: ActSpec, data: Any, history: bool) -> Act:
 
 def storable(text: str) -> bool:
     """Whether both databases can hold this text: no NUL, no half of a surrogate pair."""
-    return "\0" not in text and not any("\ud800" <= c <= "\udfff" for c in text)
+    if "\0" in text:
+        return False
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _texts(data: Any) -> Iterator[str]:

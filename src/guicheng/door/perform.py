@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db import DataError, IntegrityError, transaction
+from django.db import DataError, IntegrityError, connection, transaction
 
 from guicheng.door import admit, duties, fold
-from guicheng.door.admit import BUREAU, Asked
+from guicheng.door.admit import Asked
 from guicheng.door.clash import Overtaken, told
 from guicheng.door.clock import now, today
 from guicheng.door.data import apart, validated
@@ -19,7 +19,7 @@ from guicheng.judge.verdict import Judgement, blocks, depths, explain, judge, re
 from guicheng.law.act import Unfit
 from guicheng.law.declare import Rule
 from guicheng.law.figures import Figures
-from guicheng.ledger.append import append, bodies, lock, recorded
+from guicheng.ledger.append import append, bodies, recorded
 from guicheng.records.project import Project
 from guicheng.regulations.base import regulation
 
@@ -79,7 +79,8 @@ def _once(asked: Asked, keep: bool, look_before: bool) -> Outcome:
     """One try, in one transaction that everything but an accepted act rolls back."""
     try:
         with transaction.atomic():
-            outcome = _inside(asked, look_before)
+            with connection.wrap_database_errors:
+                outcome = _inside(asked, look_before)
             if not keep:
                 raise _Undo(outcome)
             return outcome
@@ -96,16 +97,17 @@ def _once(asked: Asked, keep: bool, look_before: bool) -> Outcome:
 def _inside(asked: Asked, look_before: bool) -> Outcome:
     """Lock, may this role act, write, judge, append."""
     law, request, spec = asked.law, asked.request, asked.spec
-    head = lock(request.project)
+    found = admit.look(asked)
+    head = found.head
     if request.id and (same := recorded(request.project, request.id)):
         return admit.again(asked, same)
     admit.fresh(asked, head)
-    project = admit.project_of(asked, head)
-    role = admit.role_of(asked, project)
+    project = admit.project_of(asked, found)
+    role = admit.role_of(asked, found, project)
     if project is not None:
         admit.at_stage(asked, project)
         admit.not_too_far_back(asked, project)
-    bureau_seq = head.seq if request.project == BUREAU else _bureau_seq()
+    bureau_seq = found.bureau().seq
     edition = project.edition if project else edition_on(law, asked.day) if spec.opening else base_edition(law)
     figures = figures_of(law, edition, bureau_seq)
     before = _against(asked, project, figures) if look_before and project else NOTHING
@@ -199,10 +201,6 @@ def _judged(asked: Asked, deed: Deed, before: Judgement, looked: bool) -> dict[s
 
 def _shown(asked: Asked, rule: Rule, deed: Deed) -> dict[str, Any]:
     return explain(asked.law, rule, deed.project, deed.day, deed.figures, "breached").as_json()
-
-
-def _bureau_seq() -> int:
-    return lock(BUREAU, wait=False).seq
 
 
 def _note(request: Request, outcome: Outcome) -> None:

@@ -22,7 +22,7 @@ Stored = tuple[int | None, str, int, str, str]
 def export(project: str | None = None) -> Iterator[bytes]:
     """The lines of the whole ledger, or of one chain, and the checkpoint. Writes what is stored without judging it:
     judging is the verifier's work. A chain without entries gives the checkpoint alone."""
-    sequence()
+    sequence(whole=project is None)
     tree, erasables = Tree(), hashlib.new("sm3")
     heads: dict[str, tuple[int, str]] = {}
     for batch in _batches(_stored(project)):

@@ -1,13 +1,15 @@
-"""Act lines through the door, one transaction a line; or all of them as a trial that leaves nothing behind."""
+"""Act lines through the door, each all or nothing, many to a commit; or all of them as a trial that leaves nothing behind."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextlib import contextmanager
+from itertools import islice
+from time import monotonic
 from typing import Any, BinaryIO
 
-from django.db import DataError, transaction
+from django.db import DatabaseError, DataError, transaction
 
 from guicheng.door.outcome import Outcome, Request
 from guicheng.door.perform import perform
@@ -17,6 +19,10 @@ from guicheng.ledger.models import Entry
 
 MOST_SHOWN = 100
 """So many unreadable lines are named before reading stops: a file of another kind has nothing else."""
+TOGETHER = 50
+"""Lines to a commit. PostgreSQL keeps 64 savepoints of a transaction at hand; with more, every other reader pays."""
+LONGEST_HELD = 0.5
+"""Seconds after which a commit comes anyway, so that people at work beside an import never wait long for its locks."""
 
 
 def survey(file: BinaryIO, history: bool) -> tuple[int, list[ActLine]]:
@@ -35,23 +41,56 @@ def survey(file: BinaryIO, history: bool) -> tuple[int, list[ActLine]]:
     return number, wrong
 
 
-def take_in(lines: Iterable[ActLine], preview: bool = False) -> Iterator[tuple[ActLine, dict[str, Any]]]:
+Taken = tuple[ActLine, dict[str, Any]]
+
+
+def take_in(lines: Iterable[ActLine], preview: bool = False, batch: int = TOGETHER) -> Iterator[Taken]:
     """Perform each line and yield it with its outcome as JSON. Each accepted line is kept before it is yielded, whatever
     happens afterwards; lines recorded earlier are skipped.
 
+    So many lines are committed together; each is still all or nothing, has the verdict that it would have alone, and is yielded
+    after the commit. If the process dies, the lines since the last commit were neither done nor yielded.
+
     A preview performs them all in one transaction that is rolled back: each line sees the effects of those before it,
     and nothing is kept. It holds the database's write lock on SQLite while it runs."""
-    with _trial() if preview else _kept():
-        for line in lines:
-            outcome = {"line": line.number, **_one(line)}
-            if preview:
+    if preview:
+        with _trial():
+            for line in lines:
+                outcome = _outcome(line) | {"preview": True}
                 outcome.pop("hash", None)  # it holds the time of recording, so the one kept later differs
-                outcome["preview"] = True
-            yield line, outcome
+                yield line, outcome
+        return
+    waiting = iter(lines)
+    while group := list(islice(waiting, batch)):
+        while group:
+            done = _together(group)
+            yield from done
+            group = group[len(done) :]
 
 
-def _kept() -> AbstractContextManager[None]:
-    return nullcontext()
+def _together(group: list[ActLine]) -> list[Taken]:
+    """Perform these lines, or as many as may hold locks for so long, in one transaction with a savepoint a line.
+
+    Where the database gives the whole transaction up (a deadlock with another import), each line gets its own."""
+    done: list[Taken] = []
+    try:
+        with transaction.atomic():
+            until = monotonic() + LONGEST_HELD
+            for line in group:
+                done.append((line, _outcome(line)))
+                if monotonic() > until:
+                    break
+    except DatabaseError:
+        forget_figures()
+        done = [(line, _outcome(line)) for line in group]
+    except BaseException:
+        forget_figures()  # those of a bureau's chain that never came to be
+        raise
+    return done
+
+
+def _outcome(line: ActLine) -> dict[str, Any]:
+    return {"line": line.number, **_one(line)}
 
 
 @contextmanager

@@ -1,6 +1,6 @@
 """From an edition's rules to SQL: one statement for one project, one statement a rule for a portfolio; compiled once."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -11,12 +11,14 @@ from django.db import connection
 
 from guicheng.law.declare import Rule
 from guicheng.law.figures import Figures
+from guicheng.law.lists import NESTED
 from guicheng.law.terms import ProjectColumn, Render, Row, Term
 from guicheng.law.words import Aggregate
 from guicheng.records.project import Project
 from guicheng.regulations.base import regulation
 
-FROM = f"FROM {Project._meta.db_table} p"
+KEPT = "kept"
+"""On the column engines: one row a project, with a list of rows for each record table (`law/lists.py`)."""
 
 
 @dataclass(frozen=True)
@@ -29,13 +31,28 @@ class Statement:
 
     def rows(self, **values: Any) -> list[tuple[Any, ...]]:
         """Run it, prepared by the driver. Slots that the SQL does not use are left out."""
-        bound = {k: v for k, v in values.items() if k in self.slots}
-        connection.ensure_connection()
-        if connection.vendor == "sqlite":
-            bound = {k: v.isoformat() if isinstance(v, date) else v for k, v in bound.items()}
-            found: list[tuple[Any, ...]] = connection.connection.execute(self.sql, bound).fetchall()
-            return found
-        return list(psycopg.Cursor(connection.connection).execute(self.sql, bound, prepare=True).fetchall())
+        return run((self,), values)[0]
+
+    def bound(self, values: dict[str, Any], iso: bool = False) -> dict[str, Any]:
+        """Of these values, those that the SQL has slots for; days as ISO text where the driver wants text."""
+        found = {k: values[k] for k in self.slots}
+        return {k: v.isoformat() if isinstance(v, date) else v for k, v in found.items()} if iso else found
+
+
+def run(statements: Sequence[Statement], values: dict[str, Any]) -> list[list[tuple[Any, ...]]]:
+    """The rows of each statement, prepared by the driver; on PostgreSQL they all travel together, there and back."""
+    connection.ensure_connection()
+    raw = connection.connection
+    if not isinstance(raw, psycopg.Connection):
+        return [raw.execute(s.sql, s.bound(values, True)).fetchall() for s in statements]
+    if len(statements) == 1 or raw.pgconn.pipeline_status:
+        return [c.fetchall() for c in [_sent(raw, s, values) for s in statements]]
+    with raw.pipeline():
+        return [c.fetchall() for c in [_sent(raw, s, values) for s in statements]]
+
+
+def _sent(raw: Any, statement: Statement, values: dict[str, Any]) -> "psycopg.Cursor[tuple[Any, ...]]":
+    return psycopg.Cursor(raw).execute(statement.sql, statement.bound(values, False), prepare=True)
 
 
 class Shape:
@@ -54,35 +71,32 @@ class Shape:
 def _statement(select: Iterable[tuple[str, Term]], tail: str, r: Render, extra: tuple[str, ...] = ()) -> Statement:
     pairs = list(select)
     columns = ", ".join(t.sql(r) for _, t in pairs)
-    return Statement(f"SELECT {columns} {FROM} {tail}", frozenset(r.slots | set(extra)), tuple(n for n, _ in pairs))
+    source = KEPT if r.nested else Project._meta.db_table
+    return Statement(
+        f"SELECT {columns} FROM {source} p {tail}", frozenset(r.slots | set(extra)), tuple(n for n, _ in pairs)
+    )
 
 
 def _render(shape: Shape, dialect: str, open: bool) -> Render:
     return Render(dialect, shape.figures, Project, open)
 
 
+def one_project(shape: Shape, dialect: str, open: bool) -> Render:
+    """A rendering for a statement that judges one project."""
+    r = _render(shape, dialect, open)
+    r.key = r.slot("project", "int")
+    return r
+
+
+def of_one(select: Iterable[tuple[str, Term]], r: Render) -> Statement:
+    """These terms of one project, as a row of columns."""
+    return _statement(select, f"WHERE p.id = {r.key}", r)
+
+
 def _slot(name: str, dialect: str) -> str:
+    if dialect in NESTED:
+        return f"{NESTED[dialect].slot}{name}"
     return f":{name}" if dialect == "sqlite" else f"%({name})s"
-
-
-RULES_IN_ONE = {"sqlite": 24, "postgresql": 48}
-"""Both engines slow down with the number of tables open in one statement: the one statement is cut into a few."""
-
-
-@lru_cache(maxsize=64)
-def for_one(regulation_id: str, shape: Shape, dialect: str, open: bool) -> tuple[Statement, ...]:
-    """Every rule of the regulation over one project: one column a rule (true: breached; null: unknown)."""
-    rules = list(regulation(regulation_id).rules.items())
-    tail, size = f"WHERE p.id = {_slot('project', dialect)}", RULES_IN_ONE[dialect]
-    return tuple(
-        _statement(
-            ((id, rule.condition()) for id, rule in rules[start : start + size]),
-            tail,
-            _render(shape, dialect, open),
-            ("project",),
-        )
-        for start in range(0, len(rules), size)
-    )
 
 
 @lru_cache(maxsize=2048)
@@ -90,8 +104,7 @@ def for_depth(regulation_id: str, rule_id: str, shape: Shape, dialect: str) -> S
     """How many records of one project are in breach of a rule that judges them one by one."""
     rule = regulation(regulation_id).rules[rule_id]
     rows = Aggregate("COUNT", rule.over, None, lambda row: rule.judged(row).when, {})
-    tail = f"WHERE p.id = {_slot('project', dialect)}"
-    return _statement([("depth", rows)], tail, _render(shape, dialect, False), ("project",))
+    return of_one([("depth", rows)], one_project(shape, dialect, False))
 
 
 def _fact(rule: Rule, name: str) -> Term:
@@ -107,10 +120,16 @@ class _FirstRow(Term):
 
     def sql(self, r: Render) -> str:
         alias, table = r.alias(), self.rule.over._meta.db_table
+        r.reads.add((self.rule.over, "project_id"))
         found = self.rule.judged(Row(self.rule.over, alias))
         when, fact = found.when.sql(r), found.facts[self.name].sql(r)
-        where = f"{alias}.project_id = p.id AND ({when})"
+        where = f"{alias}.project_id = {r.key} AND ({when})"
         return f"(SELECT {fact} FROM {table} {alias} WHERE {where} ORDER BY {alias}.seq, {alias}.id LIMIT 1)"
+
+
+def terms_of(rule: Rule) -> tuple[Term, ...]:
+    """The condition of a rule, and the facts that it shows."""
+    return (rule.condition(), *(_fact(rule, n) for n in fact_names(rule)))
 
 
 def fact_names(rule: Rule) -> tuple[str, ...]:
@@ -125,8 +144,7 @@ def for_facts(regulation_id: str, rule_id: str, shape: Shape, dialect: str, open
     names = fact_names(rule)
     if not names:
         return None
-    tail = f"WHERE p.id = {_slot('project', dialect)}"
-    return _statement(((n, _fact(rule, n)) for n in names), tail, _render(shape, dialect, open), ("project",))
+    return of_one(((n, _fact(rule, n)) for n in names), one_project(shape, dialect, open))
 
 
 @lru_cache(maxsize=2048)
@@ -134,6 +152,8 @@ def for_portfolio(regulation_id: str, rule_id: str, shape: Shape, dialect: str, 
     """One rule over every project of an edition: code, verdict and facts of those not kept."""
     rule = regulation(regulation_id).rules[rule_id]
     r = _render(shape, dialect, open)
+    if r.nested:
+        return _over_lists(rule, r)
     condition = rule.condition()
     facts = [(n, _fact(rule, n)) for n in fact_names(rule)]
     gaps = "<>" if open else "="
@@ -141,3 +161,30 @@ def for_portfolio(regulation_id: str, rule_id: str, shape: Shape, dialect: str, 
     where = f"{condition.sql(r)} IS NOT FALSE AND p.edition = {_slot('edition', dialect)} AND p.gaps {gaps} ''"
     select: list[tuple[str, Term]] = [("project", ProjectColumn("code")), ("verdict", condition), *facts]
     return _statement(select, f"WHERE {where}", r, ("edition",))
+
+
+def _over_lists(rule: Rule, r: Render) -> Statement:
+    """The same on a column engine: the verdict and the facts are each written once, the facts as one structure."""
+    names, gaps = fact_names(rule), "<>" if r.open else "="
+    verdict, facts = rule.condition().sql(r), _all_facts(rule, names, r) if names else "NULL"
+    here = f"WHERE p.edition = {_slot('edition', r.dialect)} AND p.gaps {gaps} ''"
+    own = {"code", "gaps"} | {c if m is Project else str(m._meta.model_name) for m, c in r.reads}
+    sql = (
+        f"SELECT p.code, p.verdict, {facts} AS facts FROM"
+        f" (SELECT {', '.join(f'p.{c}' for c in sorted(own))}, {verdict} AS verdict FROM {KEPT} p {here}) p"
+        " WHERE p.verdict IS NOT FALSE"
+    )
+    return Statement(sql, frozenset(r.slots | {"edition"}), ("project", "verdict", *names))
+
+
+def _all_facts(rule: Rule, names: tuple[str, ...], r: Render) -> str:
+    """The facts of the project, or of its first row in breach, as one structure."""
+    of = NESTED[r.dialect]
+    if rule.over is None:
+        found = rule.judged().facts
+        return of.struct(names, [found[n].sql(r) for n in names])
+    r.reads.add((rule.over, "project_id"))
+    alias = r.alias()
+    judged = rule.judged(Row(rule.over, alias))
+    rows = of.filtered(f"p.{rule.over._meta.model_name}", alias, judged.when.sql(r))
+    return of.first.format(of.mapped(rows, alias, of.struct(names, [judged.facts[n].sql(r) for n in names])))

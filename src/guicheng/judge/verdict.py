@@ -9,7 +9,8 @@ from django.db import connection
 from django.db.models import Q
 
 from guicheng.judge.say import say
-from guicheng.judge.statement import Shape, for_depth, for_facts, for_one
+from guicheng.judge.shared import verdicts
+from guicheng.judge.statement import Shape, for_depth, for_facts
 from guicheng.law.declare import EXEMPTABLE, EXPLAIN, REMIND, Rule
 from guicheng.law.figures import Figures
 from guicheng.law.regulation import Regulation
@@ -52,13 +53,10 @@ class Judgement:
 
 
 def judge(law: Regulation, project: Project, day: date, figures: Figures) -> Judgement:
-    """Run the edition's one statement over one project. Exemptions are not looked at here."""
+    """What all rules of the edition say of one project. Exemptions are not looked at here."""
     values = {"project": project.pk, "day": day, **figures.bound}
-    named: list[tuple[str, Any]] = []
-    for statement in for_one(law.id, Shape(figures), connection.vendor, bool(project.gaps)):
-        (row,) = statement.rows(**values)
-        named += zip(statement.columns, row, strict=True)
-    return Judgement(frozenset(n for n, v in named if v), frozenset(n for n, v in named if v is None))
+    found = verdicts(law.id, Shape(figures), connection.vendor, project, values)
+    return Judgement(frozenset(n for n, v in found.items() if v), frozenset(n for n, v in found.items() if v is None))
 
 
 def depths(law: Regulation, ids: Iterable[str], project: Project, day: date, figures: Figures) -> dict[str, int]:

@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Protocol
 
+from guicheng.law.lists import NESTED
+
 Value = int | str | bool | date | None
 
 
@@ -26,14 +28,23 @@ class Timelines(Protocol):
 class Render:
     """One rendering: the dialect, the figures' shape, and whether facts may be missing (open) or not (closed).
 
-    In a closed world nothing is missing, so `has` is a plain EXISTS; in an open one it may be unknown."""
+    In a closed world nothing is missing, so `has` is a plain EXISTS; in an open one it may be unknown.
+    `key` is the judged project's key: a column where many are judged, a slot where one is. A subquery over records then
+    depends on nothing outside it, and both engines answer it once and not for every row."""
 
     dialect: str
     figures: Timelines
     project_model: Any
     open: bool = False
+    key: str = "p.id"
     slots: set[str] = field(default_factory=set)
+    reads: set[tuple[Any, str]] = field(default_factory=set)
     aliases: int = 0
+
+    @property
+    def nested(self) -> bool:
+        """On the column engines a project's rows lie in its own row, as one list for each table."""
+        return self.dialect in NESTED
 
     def alias(self) -> str:
         self.aliases += 1
@@ -43,6 +54,9 @@ class Render:
         self.slots.add(name)
         if self.dialect == "sqlite":
             return f":{name}"
+        if self.nested:
+            cast = {"date": "DATE", "int": "BIGINT", "text": NESTED[self.dialect].text}[kind]
+            return f"CAST({NESTED[self.dialect].slot}{name} AS {cast})"
         cast = {"date": "date", "int": "bigint", "text": "text"}[kind]
         return f"%({name})s::{cast}"
 
@@ -55,8 +69,10 @@ class Render:
             return str(int(value))
         if isinstance(value, date):
             return f"'{value.isoformat()}'" if self.dialect == "sqlite" else f"DATE '{value.isoformat()}'"
+        if self.dialect == "spark":
+            return "'" + str(value).replace("\\", "\\\\").replace("'", "\\'") + "'"
         quoted = "'" + str(value).replace("'", "''") + "'"
-        return quoted if self.dialect == "sqlite" else quoted.replace("%", "%%")
+        return quoted.replace("%", "%%") if self.dialect == "postgresql" else quoted
 
 
 class Term:
@@ -105,6 +121,10 @@ class Term:
     def __mul__(self, other: Any) -> Term:
         return Binary("*", self, term(other))
 
+    def __floordiv__(self, other: Any) -> Term:
+        """The whole part, cut off towards zero."""
+        return Binary("/", self, term(other))
+
     def __mod__(self, other: Any) -> Term:
         return Binary("%", self, term(other))
 
@@ -151,6 +171,10 @@ class Constant(Term):
         return r.literal(self.value)
 
 
+OPERATORS = {("%", "postgresql"): "%%", ("/", "duckdb"): "//", ("/", "spark"): "div"}
+"""What is written otherwise on an engine than in Python or standard SQL."""
+
+
 class Binary(Term):
     def __init__(self, op: str, left: Term, right: Term):
         self.op, self.left, self.right = op, left, right
@@ -160,7 +184,7 @@ class Binary(Term):
 
     def bare(self, r: Render) -> str:
         """Without its brackets. A chain of AND (or OR) stays flat: SQLite's parser bears few levels of nesting."""
-        op = "%%" if self.op == "%" and r.dialect != "sqlite" else self.op
+        op = OPERATORS.get((self.op, r.dialect), self.op)
         chain = isinstance(self.left, Binary) and self.left.op == self.op and self.op in ("AND", "OR")
         left = self.left.bare(r) if chain else self.left.sql(r)  # type: ignore[attr-defined]  # a chain is Binary
         return f"{left} {op} {self.right.sql(r)}"
@@ -207,10 +231,11 @@ class Slot(Term):
 
 
 class Column(Term):
-    def __init__(self, alias: str, column: str):
-        self.alias, self.column = alias, column
+    def __init__(self, model: Any, alias: str, column: str):
+        self.model, self.alias, self.column = model, alias, column
 
     def sql(self, r: Render) -> str:
+        r.reads.add((self.model, self.column))
         return f"{self.alias}.{self.column}"
 
 
@@ -221,7 +246,9 @@ class ProjectColumn(Term):
         self.name = name
 
     def sql(self, r: Render) -> str:
-        return f"p.{r.project_model._meta.get_field(self.name).column}"
+        column = r.project_model._meta.get_field(self.name).column
+        r.reads.add((r.project_model, column))
+        return f"p.{column}"
 
 
 class ProjectRow:
@@ -240,39 +267,10 @@ class Row:
         self._model, self._alias = model, alias
 
     def __getattr__(self, name: str) -> Term:
-        return Column(self._alias, self._model._meta.get_field(name).attname)
+        return Column(self._model, self._alias, self._model._meta.get_field(name).attname)
 
 
 Where = Callable[[Any], Term]
-
-
-class MonthsAfter(Term):
-    """The last day of a period of calendar months after a date, clamped to the month's end (民法典 202)."""
-
-    def __init__(self, start: Term, months: Term):
-        self.start, self.months = start, months
-
-    def sql(self, r: Render) -> str:
-        start, months = self.start.sql(r), self.months.sql(r)
-        if r.dialect == "sqlite":
-            return (
-                f"min(date({start}, '+' || {months} || ' months'),"
-                f" date({start}, 'start of month', '+' || ({months} + 1) || ' months', '-1 day'))"
-            )
-        return f"({start} + make_interval(months => ({months})::int))::date"
-
-
-class DaysAfter(Term):
-    """A date so many days later; a negative number is earlier."""
-
-    def __init__(self, start: Term, days: Term):
-        self.start, self.days = start, days
-
-    def sql(self, r: Render) -> str:
-        start, days = self.start.sql(r), self.days.sql(r)
-        if r.dialect == "sqlite":
-            return f"date({start}, ({days}) || ' days')"
-        return f"({start} + ({days})::int)"
 
 
 class FigureAt(Term):

@@ -5,9 +5,10 @@
 
 from typing import Any
 
+from guicheng.law.dates import DaysAfter, MonthsAfter
+from guicheng.law.lists import NESTED
 from guicheng.law.terms import (
-    DaysAfter,
-    MonthsAfter,
+    Binary,
     ProjectColumn,
     ProjectRow,
     Render,
@@ -36,29 +37,68 @@ class OfRecords(Term):
         parts = [getattr(row, name) == value for name, value in self.equal.items()]
         return [*parts, self.where(row)] if self.where else parts
 
+    def listed(self, r: Render) -> tuple[str, str, str, Row]:
+        """On a column engine: this project's rows, a name for one of them, the bare condition, and that row itself."""
+        alias = r.alias()
+        row = Row(self.model, alias)
+        r.reads.add((self.model, "project_id"))
+        condition = " AND ".join(t.sql(r) for t in self.condition(row)) or "TRUE"
+        return f"p.{self.model._meta.model_name}", alias, condition, row
+
     def rows(self, r: Render) -> tuple[str, str, Row]:
         """FROM and WHERE of this project's matching rows, the bare condition, and the row itself."""
         alias = r.alias()
         row = Row(self.model, alias)
         condition = " AND ".join(t.sql(r) for t in self.condition(row)) or "TRUE"
-        source = f"FROM {self.model._meta.db_table} {alias} WHERE {alias}.project_id = p.id"
+        r.reads.add((self.model, "project_id"))
+        source = f"FROM {self.model._meta.db_table} {alias} WHERE {alias}.project_id = {r.key}"
         return source, condition, row
 
 
 def gap_of(model: Any, r: Render) -> str:
     """SQL: the history of this project is known to have gaps in this table."""
-    percent = "%" if r.dialect == "sqlite" else "%%"
+    percent = "%%" if r.dialect == "postgresql" else "%"
     return f"p.gaps LIKE '{percent},{model._meta.model_name},{percent}'"
 
 
 class Has(OfRecords):
+    def nested(self, r: Render) -> str:
+        """Found in a list; in an open world perhaps unknown. The condition is written once, however deep it lies."""
+        of = NESTED[r.dialect]
+        rows, alias, condition, _ = self.listed(r)
+        if not r.open:
+            return of.some(rows, alias, condition)
+        found = of.perhaps_some(rows, alias, condition)
+        return f"({found} OR (CASE WHEN {gap_of(self.model, r)} THEN NULL ELSE FALSE END))"
+
     def sql(self, r: Render) -> str:
+        if r.nested:
+            return self.nested(r)
         source, condition, _ = self.rows(r)
         found = f"EXISTS(SELECT 1 {source} AND ({condition}))"
         if not r.open:
             return found
         unknown = f"{gap_of(self.model, r)} OR EXISTS(SELECT 1 {source} AND ({condition}) IS NULL)"
         return f"(CASE WHEN {found} THEN TRUE WHEN {unknown} THEN NULL ELSE FALSE END)"
+
+    def gathered(self, r: Render, alias: str) -> str:
+        """The same in a closed world as an aggregate over rows joined as `alias`, so that many conditions share one scan.
+
+        CASE and not MAX(condition): only there SQLite stops at the first part of an AND that fails."""
+        condition = " AND ".join(t.sql(r) for t in self.condition(Row(self.model, alias))) or "TRUE"
+        found = f"{alias}.id IS NOT NULL AND ({condition})"
+        if r.dialect == "sqlite":
+            return f"MAX(CASE WHEN {found} THEN 1 ELSE 0 END)"
+        return f"COALESCE(bool_or({found}), FALSE)"
+
+
+def stands_on(condition: Term) -> Any:
+    """A table without whose rows (and without gaps in it) this condition is false; None where no one table decides."""
+    if isinstance(condition, Has):
+        return condition.model
+    if isinstance(condition, Binary) and condition.op == "AND":
+        return stands_on(condition.left) or stands_on(condition.right)
+    return None
 
 
 class Aggregate(OfRecords):
@@ -68,7 +108,24 @@ class Aggregate(OfRecords):
         self.function, self.value = function, value
         super().__init__(model, where, equal)
 
+    def nested(self, r: Render) -> str:
+        """The same over a list."""
+        of = NESTED[r.dialect]
+        rows, alias, condition, row = self.listed(r)
+        fit = of.filtered(rows, alias, condition)
+        if self.value is None:
+            return of.size.format(fit)
+        values = of.mapped(fit, alias, self.value(row).sql(r))
+        if self.function != "SUM":
+            return {"MIN": of.min, "MAX": of.max}[self.function].format(values)
+        total, one = of.sum.format(values), r.alias()
+        if not r.open:
+            return total
+        return f"(CASE WHEN {of.some(values, one, f'({one} IS NULL)')} THEN NULL ELSE {total} END)"
+
     def sql(self, r: Render) -> str:
+        if r.nested:
+            return self.unless_gap(r, self.nested(r))
         source, condition, row = self.rows(r)
         value = self.value(row).sql(r) if self.value else "1"
         call = {"SUM": f"COALESCE(SUM({value}), 0)", "COUNT": "COUNT(*)"}.get(
@@ -78,7 +135,10 @@ class Aggregate(OfRecords):
             call = f"({call})::bigint"
         if r.open and self.function == "SUM":
             call = f"CASE WHEN COUNT({value}) < COUNT(*) THEN NULL ELSE {call} END"
-        found = f"(SELECT {call} {source} AND ({condition}))"
+        return self.unless_gap(r, f"(SELECT {call} {source} AND ({condition}))")
+
+    def unless_gap(self, r: Render, found: str) -> str:
+        """The value; in an open world unknown where the table has gaps."""
         if not r.open:
             return found
         return f"(CASE WHEN {gap_of(self.model, r)} THEN NULL ELSE {found} END)"
@@ -90,6 +150,11 @@ class Latest(OfRecords):
         super().__init__(model, where, equal)
 
     def sql(self, r: Render) -> str:
+        if r.nested:
+            of = NESTED[r.dialect]
+            rows, alias, condition, row = self.listed(r)
+            fit = of.filtered(rows, alias, condition)
+            return of.last.format(of.mapped(fit, alias, self.value(row).sql(r)))
         source, condition, row = self.rows(r)
         alias = row._alias
         return f"(SELECT {self.value(row).sql(r)} {source} AND ({condition}) ORDER BY {alias}.seq DESC, {alias}.id DESC LIMIT 1)"
@@ -182,4 +247,4 @@ def above_share(part: Any, whole: Any, share: Any) -> Term:
 
 def share_of(part: Any, whole: Any) -> Term:
     """A share for showing, in whole ten-thousandths rounded down; nothing when whole is 0. Judge with below_share instead."""
-    return Shape("(CASE WHEN {1} > 0 THEN {0} * 10000 / {1} ELSE NULL END)", (term(part), term(whole)))
+    return either(term(whole) > 0, term(part) * 10000 // term(whole), None)

@@ -2,6 +2,7 @@
 
 import json
 import secrets
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,7 +10,9 @@ from django.db import connection
 
 from guicheng.ledger.digest import GENESIS, canonical, entry_hash, token
 from guicheng.ledger.models import Chain, Entry, Erasable
-from guicheng.records.write import insert, update
+from guicheng.people.wire import send, together
+
+RECORDED = f"SELECT seq, body, hash FROM {Entry._meta.db_table} WHERE chain = %s AND idem = %s"
 
 
 @dataclass(frozen=True)
@@ -20,19 +23,31 @@ class Written:
     hash: str
 
 
-def lock(chain: str, wait: bool = True) -> Chain:
-    """The chain's head, locked until the transaction ends; an unsaved one when the chain does not exist yet.
+@dataclass
+class Head:
+    """Where a chain stands: 0 and GENESIS while it does not exist."""
+
+    code: str
+    seq: int
+    head: str
+
+
+def ask_head(chain: str, wait: bool = True) -> Callable[[], Head]:
+    """Ask for the chain's head, locked until the transaction ends; call the result for the answer.
 
     With wait=False it is only read.
     On SQLite the whole database is locked by BEGIN IMMEDIATE; on PostgreSQL the row is."""
-    sql = f"SELECT seq, head FROM {Chain._meta.db_table} WHERE code = %s"
-    with connection.cursor() as cursor:
-        cursor.execute(f"{sql} FOR UPDATE" if wait and connection.vendor != "sqlite" else sql, [chain])
-        seq, head = cursor.fetchone() or (0, GENESIS)
-    return Chain(code=chain, seq=seq, head=head)
+    locked = wait and connection.vendor != "sqlite"
+    cursor = send(f"SELECT seq, head FROM {CHAIN} WHERE code = %s{' FOR UPDATE' if locked else ''}", (chain,))
+    return lambda: Head(chain, *(cursor.fetchone() or (0, GENESIS)))
 
 
-def append(head: Chain, body: dict[str, Any], idem: str | None) -> Written:
+def lock(chain: str, wait: bool = True) -> Head:
+    """The chain's head, locked (or with wait=False only read) as `ask_head` says."""
+    return ask_head(chain, wait)()
+
+
+def append(head: Head, body: dict[str, Any], idem: str | None) -> Written:
     """Append body as the next entry of a locked chain. The caller's transaction keeps or drops it with the records.
 
     If the process dies here, nothing was written. Raises IntegrityError when another transaction began the same chain
@@ -40,17 +55,29 @@ def append(head: Chain, body: dict[str, Any], idem: str | None) -> Written:
     data = canonical({**body, "project": head.code, "seq": head.seq + 1})
     new = head.seq == 0
     head.seq, head.head = head.seq + 1, entry_hash(head.head, data)
-    insert(Entry(chain=head.code, seq=head.seq, idem=idem, body=data.decode(), hash=head.head))
-    if new:
-        insert(head)
-    else:
-        update(head)
+    with together():
+        if new:  # before the entry: the order counts on a transaction having its number before it draws a key
+            send(BEGIN, (head.seq, head.head, head.code))
+        send(ENTER, (head.code, head.seq, idem, data.decode(), head.head))
+        if not new:
+            send(ADVANCE, (head.seq, head.head, head.code))
     return Written(head.seq, head.head)
+
+
+CHAIN, ENTRY = Chain._meta.db_table, Entry._meta.db_table
+ENTER = f"INSERT INTO {ENTRY} (chain, seq, idem, body, hash) VALUES (%s, %s, %s, %s, %s)"
+BEGIN = f"INSERT INTO {CHAIN} (seq, head, code) VALUES (%s, %s, %s)"
+ADVANCE = f"UPDATE {CHAIN} SET seq = %s, head = %s WHERE code = %s"
 
 
 def recorded(chain: str, idem: str) -> Entry | None:
     """The entry that was recorded under this id of the caller's, if any."""
-    return Entry.objects.filter(chain=chain, idem=idem).first()
+    with (
+        connection.cursor() as cursor
+    ):  # asked for every act that has an id: planning a query set would cost more than the rest
+        cursor.execute(RECORDED, [chain, idem])
+        found = cursor.fetchone()
+    return Entry(chain=chain, idem=idem, seq=found[0], body=found[1], hash=found[2]) if found else None
 
 
 def bodies(chain: str, after: int = 0) -> list[dict[str, Any]]:

@@ -43,6 +43,19 @@ class Position(models.Model):
         return str(self.number)
 
 
+class Watermark(models.Model):
+    """How far the order is settled: every entry up to the key `floor` has its number. One row, kept by the sequencer.
+
+    `seen` will be the next floor once every transaction up to the number `seen_xid` has ended."""
+
+    floor = models.BigIntegerField(default=0)
+    seen = models.BigIntegerField(default=0)
+    seen_xid = models.BigIntegerField(default=0)
+
+    def __str__(self) -> str:
+        return str(self.floor)
+
+
 class Erasable(models.Model):
     """A value that names a person outside the bureau: `value` and `salt` are emptied when it is erased."""
 

@@ -1,12 +1,26 @@
-"""Who may act: decided in one query over posts, from the role, the project's unit and the day."""
+"""Who may act: decided from one query over posts, by the role, the project's unit and the day."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from datetime import date
 
-from django.db import connection
-
 from guicheng.people.models import Post
-from guicheng.people.roles import PROJECT_BOUND, UNIT_BOUND, Role
+from guicheng.people.roles import PROJECT_BOUND, ROLE_ZH, UNIT_BOUND, Role
+from guicheng.people.wire import send
+
+
+@dataclass(frozen=True)
+class Holding:
+    """One post as held on a day: a role for the whole bureau, for a unit, or on one project."""
+
+    role: Role
+    unit: str
+    project: str
+
+    @property
+    def title(self) -> str:
+        return ROLE_ZH[self.role]
+
 
 SETUP_PERSON = "setup"
 CLOCK_PERSON = "clock"
@@ -16,17 +30,30 @@ def _listed(roles: Iterable[Role]) -> str:
     return ", ".join(f"'{r}'" for r in sorted(roles))
 
 
-REACH = f"""(
-    (role IN ({_listed(PROJECT_BOUND)}) AND project = %s)
-    OR (role IN ({_listed(UNIT_BOUND)}) AND unit = %s)
-    OR role NOT IN ({_listed(PROJECT_BOUND | UNIT_BOUND)})
-)"""
-"""The posts whose role reaches a project: its own for outside parties, its unit's, or bureau-wide."""
-
-ROLES = f"""
-SELECT DISTINCT role FROM {Post._meta.db_table}
-WHERE person_id = %s AND since <= %s AND (until IS NULL OR until >= %s) AND {REACH} ORDER BY role
+POSTS = f"""
+SELECT DISTINCT role, unit FROM {Post._meta.db_table}
+WHERE person_id = %s AND since <= %s AND (until IS NULL OR until >= %s)
+AND (role NOT IN ({_listed(PROJECT_BOUND)}) OR project = %s)
 """
+"""What a person holds that day, with the unit: of posts for one project only, those for this one."""
+
+Held = Callable[[], list[tuple[str, str]]]
+
+
+def ask_posts(person: str, day: date, project: str = "") -> Held:
+    """Ask for what a person holds that day that may reach this project; call the result for the answer."""
+    if person == CLOCK_PERSON:
+        return lambda: [(str(Role.CLOCK), "")]
+    if person == SETUP_PERSON:
+        return lambda: [] if Post.objects.exists() else [(str(Role.SETUP), "")]
+    cursor = send(POSTS, (person, day.isoformat(), day.isoformat(), project))
+    return lambda: list(cursor.fetchall())
+
+
+def reaching(held: list[tuple[str, str]], unit: str, may: tuple[str, ...] | None = None) -> list[str]:
+    """Of posts held, the roles that reach a project of this unit, limited to `may`, sorted."""
+    roles = {role for role, of in held if role not in UNIT_BOUND or of == unit}
+    return sorted(r for r in roles if may is None or r in may)
 
 
 def roles_of(
@@ -35,12 +62,4 @@ def roles_of(
     """The roles in which a person may act on a project that day, limited to `may`, sorted.
 
     The clock holds its own role; `setup` holds one only while nobody holds any post."""
-    if person == CLOCK_PERSON:
-        found = [str(Role.CLOCK)]
-    elif person == SETUP_PERSON:
-        found = [] if Post.objects.exists() else [str(Role.SETUP)]
-    else:
-        with connection.cursor() as cursor:
-            cursor.execute(ROLES, [person, day.isoformat(), day.isoformat(), project, unit])
-            found = [role for (role,) in cursor.fetchall()]
-    return [r for r in found if may is None or r in may]
+    return reaching(ask_posts(person, day, project)(), unit, may)

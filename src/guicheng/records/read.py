@@ -7,6 +7,8 @@ from typing import Any, TypeVar
 from django.db import connection, models
 from django.db.models.expressions import Col
 
+from guicheng.people.wire import send
+
 M = TypeVar("M", bound=models.Model)
 Converter = Callable[[Any, Any, Any], Any]
 
@@ -28,16 +30,24 @@ def _plan(
     return f'SELECT {names} FROM "{table}" WHERE "{column}" = %s', [f.attname for f in fields], converted
 
 
+def ask(model: type[M], column: str, value: Any) -> Callable[[], M | None]:
+    """Ask for the row whose unique column has this value; call the result for the row, or None."""
+    sql, names, converted = _plan(model, column, connection.vendor)
+    cursor = send(sql, (value,))
+
+    def answer() -> M | None:
+        row = cursor.fetchone()
+        if row is None:
+            return None
+        values = list(row)
+        for i, converters, col in converted:
+            for convert in converters:
+                values[i] = convert(values[i], col, connection)
+        return model.from_db("default", names, values)
+
+    return answer
+
+
 def fetch(model: type[M], column: str, value: Any) -> M | None:
     """The row whose unique column has this value, or None."""
-    sql, names, converted = _plan(model, column, connection.vendor)
-    with connection.cursor() as cursor:
-        cursor.execute(sql, [value])
-        row = cursor.fetchone()
-    if row is None:
-        return None
-    values = list(row)
-    for i, converters, col in converted:
-        for convert in converters:
-            values[i] = convert(values[i], col, connection)
-    return model.from_db("default", names, values)
+    return ask(model, column, value)()

@@ -1,9 +1,20 @@
 """Insert and update of whole rows by statements compiled once per table: what Model.save does, without its planning."""
 
+from collections.abc import Callable
+from datetime import date
 from functools import cache
 from typing import Any
 
 from django.db import connection, models
+
+from guicheng.people.wire import send
+
+Ready = Callable[[Any], Any]
+PLAIN: dict[str, type] = {
+    "CharField": str, "TextField": str, "BooleanField": bool, "IntegerField": int, "BigIntegerField": int,
+    "PositiveIntegerField": int, "PositiveSmallIntegerField": int, "SmallIntegerField": int, "ForeignKey": int,
+}  # fmt: skip
+"""Kinds of columns whose plain Python value both drivers take as it is."""
 
 
 @cache
@@ -13,8 +24,27 @@ def _columns(model: type[models.Model]) -> tuple[Any, ...]:
 
 
 @cache
-def _field(model: type[models.Model], name: str) -> Any:
-    return model._meta.get_field(name)
+def _ready(field: Any, vendor: str) -> Ready:
+    """How a value of this field is made ready for the driver: at once when plain, else as Django does."""
+    kind = field.get_internal_type()
+    plain = PLAIN.get(kind)
+
+    def ready(value: Any) -> Any:
+        if value is None or type(value) is plain:
+            return value
+        if kind == "DateField" and type(value) is date:
+            return value.isoformat() if vendor == "sqlite" else value
+        return field.get_db_prep_save(value, connection)
+
+    slow = kind == "JSONField" or (kind == "ForeignKey" and field.target_field.get_internal_type() not in PLAIN)
+    return (lambda value: field.get_db_prep_save(value, connection)) if slow else ready
+
+
+@cache
+def _writers(model: type[models.Model], names: tuple[str, ...], vendor: str) -> tuple[tuple[str, Ready], ...]:
+    """Attribute and preparation of these columns, or of all that are written."""
+    fields = [model._meta.get_field(n) for n in names] if names else _columns(model)
+    return tuple((f.attname, _ready(f, vendor)) for f in fields)  # type: ignore[union-attr]  # all are concrete
 
 
 @cache
@@ -22,13 +52,15 @@ def _insert_sql(model: type[models.Model], vendor: str) -> str:
     names = ", ".join(f'"{f.column}"' for f in _columns(model))
     marks = ", ".join(["%s"] * len(_columns(model)))
     key = model._meta.pk
-    back = f' RETURNING "{key.column}"' if isinstance(key, models.AutoField) else ""
+    numbered = isinstance(key, models.AutoField) and vendor != "sqlite"
+    back = f' RETURNING "{key.column}"' if numbered and key else ""
     return f'INSERT INTO "{model._meta.db_table}" ({names}) VALUES ({marks}){back}'
 
 
 @cache
 def _update_sql(model: type[models.Model], names: tuple[str, ...]) -> str:
-    pairs = ", ".join(f'"{_field(model, n).column}" = %s' for n in names)
+    fields = [model._meta.get_field(n) for n in names] if names else [f for f in _columns(model) if not f.primary_key]
+    pairs = ", ".join(f'"{f.column}" = %s' for f in fields)  # type: ignore[union-attr]  # all are concrete
     key = model._meta.pk
     assert key is not None
     return f'UPDATE "{model._meta.db_table}" SET {pairs} WHERE "{key.column}" = %s'
@@ -36,20 +68,18 @@ def _update_sql(model: type[models.Model], names: tuple[str, ...]) -> str:
 
 def insert(row: models.Model) -> None:
     """Insert one row; a key that the database numbers is set on it."""
-    model = type(row)
-    values = [f.get_db_prep_save(f.pre_save(row, True), connection) for f in _columns(model)]
-    with connection.cursor() as cursor:
-        cursor.execute(_insert_sql(model, connection.vendor), values)
-        if isinstance(model._meta.pk, models.AutoField):
-            row.pk = cursor.fetchone()[0]
+    model, vendor = type(row), connection.vendor
+    values = [ready(getattr(row, name)) for name, ready in _writers(model, (), vendor)]
+    cursor = send(_insert_sql(model, vendor), values)
     row._state.adding = False
     row._state.db = "default"
+    if isinstance(model._meta.pk, models.AutoField):
+        row.pk = cursor.lastrowid if vendor == "sqlite" else cursor.fetchone()[0]
 
 
 def update(row: models.Model, *names: str) -> None:
     """Update these columns of one row, or all of them."""
     model = type(row)
-    fields = [_field(model, n) for n in names] if names else [f for f in _columns(model) if not f.primary_key]
-    values = [f.get_db_prep_save(getattr(row, f.attname), connection) for f in fields]
-    with connection.cursor() as cursor:
-        cursor.execute(_update_sql(model, tuple(f.name for f in fields)), [*values, row.pk])
+    own = list(names) or [f.name for f in _columns(model) if not f.primary_key]
+    values = [ready(getattr(row, name)) for name, ready in _writers(model, tuple(own), connection.vendor)]
+    send(_update_sql(model, tuple(own)), [*values, row.pk])

@@ -3,7 +3,7 @@
 from typing import Any
 
 from guicheng.law.declare import HARD, Breach, breach
-from guicheng.law.terms import Shape, Term, term
+from guicheng.law.terms import Term
 from guicheng.law.words import above_share, either, has, latest, total, unstated
 from guicheng.records.money import Settlement
 from guicheng.records.operation import Change
@@ -89,7 +89,7 @@ def changes_beyond_share(p: Any, x: Any) -> Breach:
     """
     spent = total(Change, lambda y: y.cost, lambda y: (y.day <= x.day) & y.withdrawn_on.missing)
     base, share = original_cost(x), p.change_max_ratio.on(x.day)
-    most = Shape("({0} * {1} / 10000)", (base, term(share)))
+    most = base * share // 10000
     return breach(x.withdrawn_on.missing & above_share(spent, base, share), spent=spent, base=base, most=most)
 
 
