@@ -24,20 +24,21 @@ as_of_option = click.option("--as-of", metavar="日期", help="以哪一天判�
 @click.command(cls=Command)
 @as_of_option
 @click.option("--project", metavar="项目", help="只审这一个项目")
-@click.option("--engine", default="database", metavar="引擎", help="database")
+@click.option("--engine", default="database", metavar="引擎", help="database（不写即是）、duckdb 或 spark")
 @json_option
 def audit(as_of: str | None, project: str | None, engine: str, as_json: bool) -> int:
     """逐条规则审查全部项目；有违反时退出状态为 1。"""
-    if engine != "database":
-        raise Fault(f"本版本没有引擎 {engine}，只有 database")
-    place.database_ready()
+    place.django_ready()
     from guicheng.portfolio.audit import NoSuchProject
     from guicheng.portfolio.audit import audit as look
+    from guicheng.portfolio.engines.choose import NoEngine, ready
 
     try:
+        ready(engine)
+        place.database_ready()
         with progress("逐条审查") as tick:
-            found = look(place.day_of(as_of, "as-of"), project, tick)
-    except NoSuchProject as wrong:
+            found = look(place.day_of(as_of, "as-of"), project, tick, engine)
+    except (NoSuchProject, NoEngine) as wrong:
         raise Fault(str(wrong)) from None
     if as_json:
         put_json(found.as_json())
@@ -149,3 +150,14 @@ def _by_project(rows: list[dict[str, Any]]) -> list[list[str]]:
         [p, "" if r["budget"] is None else wan(r["budget"]), r["unit"], "、".join(clauses[p]), r["title"]]
         for p, r in about.items()
     ]
+
+
+@click.command(cls=Command)
+def refresh() -> int:
+    """重新计算全部项目的状况，供网站的清单和总览使用；宜每天凌晨运行一次。"""
+    place.database_ready()
+    from guicheng.door.clock import today
+    from guicheng.portfolio.standing import refresh as all_of_them
+
+    say(f"已计算 {all_of_them(today())} 个项目")
+    return 0

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 from guicheng.judge.edition import edition_on
 from guicheng.judge.verdict import findings
 from guicheng.law.regulation import Regulation
-from guicheng.portfolio.sweep import Found, Tick, figures_now, one_moment, sweep
+from guicheng.portfolio.engines.choose import opened
+from guicheng.portfolio.sweep import Found, Source, Tick, figures_now, sweep
 from guicheng.records.project import Project
 from guicheng.regulations.base import regulation
 
@@ -28,6 +30,7 @@ class Audit:
     as_of: date
     projects: int
     found: list[Found]
+    engine: str = "database"
 
     @property
     def breached(self) -> bool:
@@ -52,27 +55,38 @@ class Audit:
     def as_json(self) -> dict[str, Any]:
         return {
             "regulation": self.law.id, "edition": self.edition, "as_of": self.as_of.isoformat(),
-            "projects": self.projects, "engine": "database", "rules": self.counts(),
+            "projects": self.projects, "engine": self.engine, "rules": self.counts(),
             "findings": [
                 {"project": f.project, "rule": f.rule, "verdict": f.verdict, "facts": f.facts} for f in self.found
             ],
         }  # fmt: skip
 
 
-def audit(day: date, project: str | None = None, tick: Tick = lambda done, of: None) -> Audit:
-    """Judge every project, or one, on a day. Raises NoSuchProject."""
+def audit(
+    day: date,
+    project: str | None = None,
+    tick: Tick = lambda done, of: None,
+    engine: str = "database",
+    columns: Path | None = None,
+) -> Audit:
+    """Judge every project, or one, on a day; `columns` is the folder of the column engines, GUICHENG_HOME/columns otherwise.
+
+    Raises NoSuchProject, NoEngine."""
     law = regulation()
-    with one_moment():
+    if project is not None and not Project.objects.filter(code=project).exists():
+        raise NoSuchProject(f"没有编号为 {project} 的项目")
+    with opened(engine, law, project, columns, tick) as source:
         if project is not None:
-            return _one(law, day, project)
-        found = sweep(law, day, law.rules.values(), tick=tick)
-        return Audit(law, edition_on(law, day), day, Project.objects.count(), found)
+            return _one(law, day, project, source, engine)
+        found = sweep(law, day, law.rules.values(), tick=tick, source=source)
+        return Audit(law, edition_on(law, day), day, Project.objects.count(), found, engine)
 
 
-def _one(law: Regulation, day: date, code: str) -> Audit:
-    project = Project.objects.filter(code=code).first()
-    if project is None:
-        raise NoSuchProject(f"没有编号为 {code} 的项目")
-    judged = findings(law, project, day, figures_now(law, project.edition))
-    found = [Found(code, f.rule.id, f.verdict, f.facts) for f in judged]
-    return Audit(law, project.edition, day, 1, sorted(found, key=lambda f: f.rule))
+def _one(law: Regulation, day: date, code: str, source: Source, engine: str) -> Audit:
+    project = Project.objects.get(code=code)
+    if engine != "database":
+        found = sweep(law, day, law.rules.values(), source=source)
+    else:
+        judged = findings(law, project, day, figures_now(law, project.edition))
+        found = [Found(code, f.rule.id, f.verdict, f.facts) for f in judged]
+    return Audit(law, project.edition, day, 1, sorted(found, key=lambda f: f.rule), engine)

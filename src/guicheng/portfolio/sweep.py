@@ -6,13 +6,13 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, Protocol
 
 from django.db import connection, transaction
 from django.db.models import Q
 
 from guicheng.judge.edition import figures_of
-from guicheng.judge.statement import Shape, for_portfolio
+from guicheng.judge.statement import Shape, Statement, for_portfolio
 from guicheng.judge.verdict import Word, plain
 from guicheng.law.declare import EXEMPTABLE, EXPLAIN, Force, Rule
 from guicheng.law.figures import Figure, Figures
@@ -32,6 +32,26 @@ class Found:
     rule: str
     verdict: Word
     facts: dict[str, Any] = field(default_factory=dict)
+
+
+class Source(Protocol):
+    """Where a sweep asks: the database, or an engine over kept columns."""
+
+    @property
+    def dialect(self) -> str: ...
+
+    def rows(self, statement: Statement, **values: Any) -> list[tuple[Any, ...]]: ...
+
+
+class Database:
+    """The database itself."""
+
+    @property
+    def dialect(self) -> str:
+        return connection.vendor
+
+    def rows(self, statement: Statement, **values: Any) -> list[tuple[Any, ...]]:
+        return statement.rows(**values)
 
 
 @contextmanager
@@ -64,16 +84,17 @@ def sweep(
     rules: Iterable[Rule],
     changed: tuple[Figure, ...] = (),
     tick: Tick = lambda done, of: None,
+    source: Source | None = None,
 ) -> list[Found]:
     """Everything that is not simply kept, sorted by project, then rule. `changed` figures stand in every edition."""
-    groups, rules = _groups(), list(rules)
+    groups, rules, source = _groups(), list(rules), source or Database()
     set_aside = _set_aside(day)
     found: list[Found] = []
     for i, rule in enumerate(rules):
         for edition, gaps in groups:
             figures = figures_now(law, edition).with_(*changed)
-            statement = for_portfolio(law.id, rule.id, Shape(figures), connection.vendor, gaps)
-            for project, verdict, *facts in statement.rows(edition=edition, day=day, **figures.bound):
+            statement = for_portfolio(law.id, rule.id, Shape(figures), source.dialect, gaps)
+            for project, verdict, *facts in source.rows(statement, edition=edition, day=day, **figures.bound):
                 named = {n: plain(v) for n, v in zip(statement.columns[2:], facts, strict=True)}
                 found.append(Found(project, rule.id, _word(project, rule, verdict, set_aside), named))
         tick(i + 1, len(rules))

@@ -1,0 +1,1 @@
+"""The same rules on column engines: what they read is kept as Parquet beside the database, one row a project."""
