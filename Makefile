@@ -36,10 +36,13 @@ floors: $(READY) ## imports run downward only
 docs: $(READY) ## write the generated pages again
 	@$(BIN)/python -m docs.generate
 
+spark: $(READY) ## the optional engine for clusters (pyspark; Java 17 is not installed by this)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check 'pyspark>=4'
+
 bench: $(READY) ## what is promised about speed, measured here
 	@$(BIN)/python -m bench
 
 lock: ## pin every dependency again
-	@$(BIN)/pip-compile --quiet --strip-extras --extra dev --generate-hashes --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --output-file requirements.txt pyproject.toml requirements.build.in
+	@$(BIN)/pip-compile --quiet --strip-extras --extra dev --extra duckdb --extra search --generate-hashes --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --output-file requirements.txt pyproject.toml requirements.build.in
 
-.PHONY: help setup demo test lint fix types floors docs bench lock
+.PHONY: help setup demo test lint fix types floors docs spark bench lock

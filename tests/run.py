@@ -48,19 +48,21 @@ def checks() -> list[bool]:
 
 
 SETTINGS = {"DJANGO_SETTINGS_MODULE": "guicheng.config.settings", "GUICHENG_DATABASE": "sqlite:///"}
+PYTEST = ("pytest", "-n", "2", "--dist", "loadgroup")
 
 
 def main() -> int:
     results = checks()
     address = postgres()
     if address:
-        results.append(run("tests on PostgreSQL", "pytest", "-n", "2", GUICHENG_DATABASE=address))
+        results.append(run("tests on PostgreSQL", *PYTEST, "--ignore=tests/browser", GUICHENG_DATABASE=address))
     elif os.environ.get("GUICHENG_NEED_POSTGRES"):
         print("PostgreSQL 没有应答，而这里必须有它 / PostgreSQL does not answer and is needed here")
         results.append(False)
     else:
         print("\n— PostgreSQL 没有应答：只在 SQLite 上测试 / no PostgreSQL answers: SQLite only")
-    results.append(run("tests on SQLite", "pytest", "-n", "2", GUICHENG_DATABASE="sqlite:///"))
+    once = ["--ignore=tests/production"] if address else []  # brings servers of its own: once is enough
+    results.append(run("tests on SQLite", *PYTEST, *once, GUICHENG_DATABASE="sqlite:///"))
     shutil.rmtree(".hypothesis", ignore_errors=True)
     return 0 if all(results) else 1
 

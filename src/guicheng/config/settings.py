@@ -5,6 +5,10 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
+POOL = int(os.environ.get("GUICHENG_POOL", "0"))
+"""How many PostgreSQL connections one server process keeps; without it, one for each thread."""
+STATEMENT_SECONDS = int(os.environ.get("GUICHENG_STATEMENT_SECONDS", "0"))
+"""The longest that one statement may run on PostgreSQL; the server sets 30, the command line no limit."""
 VAR = Path(os.environ.get("GUICHENG_HOME", "var"))
 
 
@@ -29,16 +33,73 @@ def database(address: str) -> dict[str, Any]:
         "PASSWORD": unquote(parts.password or ""),
         "HOST": parts.hostname or "",
         "PORT": str(parts.port or ""),
-        "CONN_MAX_AGE": 600,
+        "CONN_MAX_AGE": 0 if POOL else 600,
         # Our one large statement is prepared once and planned once; compiling it just in time would cost more than it saves.
-        "OPTIONS": {"options": "-c jit=off -c plan_cache_mode=force_generic_plan", "prepare_threshold": 5},
+        "OPTIONS": {
+            "options": f"-c jit=off -c plan_cache_mode=force_generic_plan -c statement_timeout={STATEMENT_SECONDS}s",
+            "prepare_threshold": 5,
+            **({"pool": {"min_size": 1, "max_size": POOL, "timeout": 10}} if POOL else {}),
+        },
     }
 
 
 DATABASES = {"default": database(os.environ.get("GUICHENG_DATABASE", f"sqlite:///{VAR / 'guicheng.sqlite3'}"))}
-INSTALLED_APPS = ["guicheng.people", "guicheng.records", "guicheng.ledger", "guicheng.door", "guicheng.sealed"]
+INSTALLED_APPS = [
+    *(f"guicheng.{room}" for room in
+      ("people", "records", "ledger", "door", "sealed", "accounts", "papers", "portfolio", "web")),
+    *(f"django.contrib.{app}" for app in ("contenttypes", "auth", "sessions", "staticfiles")),
+]  # fmt: skip
 SECRET_KEY = os.environ.get("GUICHENG_SECRET_KEY", "not-used-by-the-command-line")
+ALLOWED_HOSTS = os.environ.get("GUICHENG_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
+DEMONSTRATION = os.environ.get("GUICHENG_DEMONSTRATION") == "1"
+HTTPS = os.environ.get("GUICHENG_HTTPS") == "1"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 USE_TZ = True
 TIME_ZONE = "Asia/Shanghai"
 LANGUAGE_CODE = "zh-hans"
+
+ROOT_URLCONF = "guicheng.config.urls"
+WSGI_APPLICATION = "guicheng.config.wsgi.application"
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "guicheng.web.middleware.guard",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "guicheng.web.middleware.idle_end",
+    "guicheng.web.middleware.language",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": ["guicheng.web.context.everywhere", "django.template.context_processors.request"]
+        },
+    }
+]
+STATIC_URL = "/static/"
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_MAX_AGE = 3600
+WHITENOISE_AUTOREFRESH = False
+
+AUTH_USER_MODEL = "accounts.Account"
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+IDLE_SECONDS = int(os.environ.get("GUICHENG_IDLE_MINUTES", "30")) * 60
+SESSION_COOKIE_AGE = 12 * 3600
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = HTTPS
+SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
+CSRF_FAILURE_VIEW = "guicheng.web.pages.errors.csrf_failed"
+X_FRAME_OPTIONS = "SAMEORIGIN"
+MOST_PAPER = int(os.environ.get("GUICHENG_PAPER_MB", "100")) * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000  # an estimate of a thousand lines is one form
+DATA_UPLOAD_MAX_MEMORY_SIZE = 8 * 1024 * 1024

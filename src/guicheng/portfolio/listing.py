@@ -1,0 +1,184 @@
+"""The list of projects: filters that combine, sorting, paging by key, counts that do not scan for ever."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Any
+from urllib.parse import urlencode
+
+from django.db.models import BigIntegerField, Case, Exists, F, OuterRef, Q, QuerySet, Value, When
+from django.db.models.functions import Coalesce
+
+from guicheng.portfolio.models import Kept, KeptFinding
+from guicheng.records.initiation import Component, Filing
+from guicheng.records.project import Project
+from guicheng.records.stage import ENDED, Stage
+
+PAGE = 50
+COUNTED = 1000
+"""Counting stops here: beyond it the page says "more than"."""
+
+KINDS = {"software": "软件", "hardware": "硬件", "security": "安全", "om": "运维", "other": "其他"}
+SORTS = {"code": "code", "filed": "filed_on", "budget": "money", "stage": "stage"}
+COLOURS = ("red", "amber", "green")
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What the reader asked for. Anything that is not offered is left out, never an error."""
+
+    q: str = ""
+    stage: int | None = None
+    unit: str = ""
+    year: int | None = None
+    kind: str = ""
+    health: str = ""
+    major: bool = False
+    suspended: bool = False
+    ongoing: bool = False
+    rule: str = ""
+    article: str = ""
+    verdict: str = ""
+    sort: str = "-filed"
+    after: tuple[str, str] | None = None
+    ignored: tuple[str, ...] = field(default=(), compare=False)
+
+    def address(self, **changes: Any) -> str:
+        """The same question, changed, as the end of an address."""
+        asked = replace(self, after=None, **changes)
+        named = {
+            "q": asked.q, "stage": asked.stage, "unit": asked.unit, "year": asked.year, "kind": asked.kind,
+            "health": asked.health, "major": asked.major and "1", "suspended": asked.suspended and "1",
+            "ongoing": asked.ongoing and "1", "rule": asked.rule, "article": asked.article, "verdict": asked.verdict,
+            "sort": asked.sort if asked.sort != "-filed" else "",
+        }  # fmt: skip
+        return urlencode({k: v for k, v in named.items() if v})
+
+
+def understood(given: Any) -> Asked:
+    """The question in an address (a mapping with `get`)."""
+    sort = given.get("sort", "-filed")
+    key, _, code = given.get("after", "").rpartition("|")
+    return Asked(
+        q=given.get("q", "").strip()[:100], stage=_number(given.get("stage"), {int(s) for s in Stage}),
+        unit=given.get("unit", "")[:64], year=_number(given.get("year"), set(range(2000, 2100))),
+        kind=_one_of(given.get("kind"), KINDS), health=_one_of(given.get("health"), COLOURS),
+        major=given.get("major") == "1", suspended=given.get("suspended") == "1", ongoing=given.get("ongoing") == "1",
+        rule=given.get("rule", "")[:120], article=given.get("article", "")[:12],
+        verdict=_one_of(given.get("verdict"), ("breached", "unknown", "exempted", "kept")),
+        sort=sort if sort.lstrip("-") in SORTS else "-filed", after=(key, code) if code else None,
+    )  # fmt: skip
+
+
+def _number(text: str | None, offered: set[int]) -> int | None:
+    value = int(text) if text and text.isascii() and text.isdigit() and len(text) < 6 else None
+    return value if value in offered else None
+
+
+def _one_of(text: str | None, offered: Any) -> str:
+    return text if text and text in offered else ""
+
+
+def chosen(projects: QuerySet[Project], asked: Asked) -> QuerySet[Project]:
+    """Those of these projects that fit."""
+    plain: dict[str, Any] = {"stage": asked.stage, "unit": asked.unit or None, "filed_on__year": asked.year}
+    found = projects.filter(**{k: v for k, v in plain.items() if v is not None})
+    if asked.major:
+        found = found.filter(major=True)
+    if asked.suspended:
+        found = found.filter(suspended_on__isnull=False)
+    if asked.ongoing:
+        found = found.exclude(stage__in=ENDED)
+    if asked.kind:
+        found = found.filter(_with(Component, kind=asked.kind))
+    if asked.health:
+        found = found.filter(_with(Kept, colour=asked.health))
+    return _judged(_said(found, asked.q), asked)
+
+
+def priced(projects: QuerySet[Project], money_seen: QuerySet[Project] | None) -> QuerySet[Project]:
+    """Each with `approved`: its approved money, nothing where the reader's part of it leaves money out (None: sees all)."""
+    if money_seen is None:
+        return projects.annotate(approved=F("budget"))
+    seen = Exists(money_seen.filter(pk=OuterRef("pk")))
+    return projects.annotate(approved=Case(When(seen, then=F("budget")), output_field=BigIntegerField()))
+
+
+def _with(model: Any, **equal: Any) -> Exists:
+    return Exists(model._default_manager.filter(project=OuterRef("pk"), **equal))
+
+
+def _said(found: QuerySet[Project], words: str) -> QuerySet[Project]:
+    """Every word stands in the title, the code, or what was said of it when it was filed."""
+    for word in words.split()[:5]:
+        filed = Filing._default_manager.filter(
+            Q(content__icontains=word) | Q(background__icontains=word), project=OuterRef("pk")
+        )
+        found = found.filter(Q(title__icontains=word) | Q(code__icontains=word) | Exists(filed))
+    return found
+
+
+def _judged(found: QuerySet[Project], asked: Asked) -> QuerySet[Project]:
+    """Those on which a rule, or some rule of an article, has this verdict."""
+    if not (asked.rule or asked.article):
+        return found
+    kept = KeptFinding._default_manager.filter(project=OuterRef("pk"))
+    if asked.rule:
+        kept = kept.filter(rule=asked.rule)
+    else:
+        # The article's number ends at its item or its rule: 1 is not 13.
+        kept = kept.filter(Q(rule__contains=f":{asked.article}.") | Q(rule__contains=f":{asked.article}("))
+    if asked.verdict == "kept":
+        return found.filter(~Exists(kept))
+    return found.filter(Exists(kept.filter(verdict=asked.verdict) if asked.verdict else kept))
+
+
+def ordered(found: QuerySet[Project], asked: Asked) -> QuerySet[Project]:
+    """In the order asked for, from where the last page ended."""
+    column, down = SORTS[asked.sort.lstrip("-")], asked.sort.startswith("-")
+    if column == "money":
+        approved = "approved" if "approved" in found.query.annotations else "budget"
+        found = found.annotate(money=Coalesce(approved, Value(-1), output_field=BigIntegerField()))
+    if asked.after:
+        found = found.filter(_beyond(column, down, *asked.after))
+    return found.order_by(f"-{column}" if down else column, *([] if column == "code" else ["code"]))
+
+
+def _beyond(column: str, down: bool, key: str, code: str) -> Q:
+    side = "lt" if down else "gt"
+    if column == "code":
+        return Q(**{f"code__{side}": code})
+    value = _key(column, key)
+    return Q() if value is None else Q(**{f"{column}__{side}": value}) | Q(**{column: value, "code__gt": code})
+
+
+def _key(column: str, text: str) -> Any:
+    """The key of the last row, as the column knows it; nothing for what nobody was given."""
+    try:
+        return date.fromisoformat(text) if column == "filed_on" else int(text)
+    except ValueError:
+        return None
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page of projects, and the mark from which the next one begins."""
+
+    rows: list[Project]
+    following: str
+
+
+def page(projects: QuerySet[Project], asked: Asked, size: int = PAGE) -> Page:
+    rows = list(ordered(chosen(projects, asked), asked)[: size + 1])
+    if len(rows) <= size:
+        return Page(rows, "")
+    last = rows[size - 1]
+    column = SORTS[asked.sort.lstrip("-")]
+    key = "" if column == "code" else getattr(last, column)
+    return Page(rows[:size], f"{key}|{last.code}")
+
+
+def counted(found: QuerySet[Any], most: int = COUNTED) -> int:
+    """How many there are, never counting further than `most` + 1."""
+    return found.order_by()[: most + 1].count()

@@ -1,0 +1,45 @@
+"""What was done lately on the projects that a person sees, post by post: each post shows what its role may read."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from django.db.models import Exists, JSONField, Max, OuterRef, Q, QuerySet
+from django.db.models.functions import Cast
+
+from guicheng.ledger.models import Entry
+from guicheng.people.access import Holding
+from guicheng.people.roles import PROJECT_BOUND, UNIT_BOUND
+from guicheng.portfolio.sight import visible
+from guicheng.portfolio.sight_parts import ACTS_SEEN, DISCIPLINE_ACTS, DISCIPLINE_READERS
+from guicheng.records.project import Project
+
+RECENT = 2000
+"""So many of the latest entries are looked through, however large the book; one project's people have its whole chain."""
+
+
+def news(username: str, posts: Sequence[Holding], day: date, since: datetime | None) -> QuerySet[Entry]:
+    """The acts of others recorded after `since`, the latest first, each with `doc`, its body as JSON."""
+    shown = Q(pk__in=[])
+    for post in posts:
+        shown |= _shown(post)
+    seen = Exists(visible(username, day).filter(code=OuterRef("chain")))
+    entries = Entry.objects.annotate(doc=Cast("body", JSONField())).filter(shown, seen).exclude(doc__by=username)
+    if not all(p.role in PROJECT_BOUND for p in posts):
+        entries = entries.filter(pk__gt=(Entry.objects.aggregate(last=Max("pk"))["last"] or 0) - RECENT)
+    if since is not None:
+        entries = entries.filter(doc__recorded__gt=since.isoformat(timespec="milliseconds"))
+    return entries.order_by("-pk")
+
+
+def _shown(post: Holding) -> Q:
+    """What one post shows: the chains it reaches, the acts its role reads, and nothing of the discipline office's to others."""
+    shown = Q(pk__gt=0)  # an empty condition would vanish beside the others
+    if post.role in PROJECT_BOUND:
+        shown = Q(chain=post.project)
+    elif post.role in UNIT_BOUND:
+        shown = Q(chain__in=Project.objects.filter(unit=post.unit).values("code"))
+    if post.role in ACTS_SEEN:
+        shown &= Q(doc__act__in=sorted(ACTS_SEEN[post.role]))
+    return shown if post.role in DISCIPLINE_READERS else shown & ~Q(doc__act__in=sorted(DISCIPLINE_ACTS))

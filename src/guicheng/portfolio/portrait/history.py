@@ -1,0 +1,166 @@
+"""The whole history, newest first: who did what, when, in which capacity, with which seal. Paged by the entry's number."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils.timezone import localtime
+
+from guicheng.judge.say import day as spoken_day
+from guicheng.judge.say import wan
+from guicheng.law.declare import ActSpec
+from guicheng.ledger.erase import is_token, names_of
+from guicheng.ledger.models import Entry
+from guicheng.people.models import Person
+from guicheng.people.roles import ROLE_ZH, Role
+from guicheng.portfolio.portrait.book import Book
+from guicheng.portfolio.portrait.words import spoken
+
+PAGE = 30
+PARTS = 4  # how many fields a line's sentence of substance names
+SAID_FIRST = (
+    "outcome",
+    "conclusion",
+    "opinion",
+    "amount",
+    "total",
+    "ref",
+    "title",
+    "name",
+    "reason",
+    "contract",
+    "component",
+)
+"""Which fields tell most of what an act was about."""
+
+
+@dataclass(frozen=True)
+class Line:
+    """One entry as it reads on the page. `corrected_by` is the number of the correction that struck it through."""
+
+    seq: int
+    spec: ActSpec
+    who: str
+    capacity: str
+    on: date
+    recorded: datetime
+    substance: str
+    hash: str
+    papers: tuple[str, ...]
+    history: bool
+    corrected_by: int | None = None
+    voided: bool = False
+
+    @property
+    def back_dated(self) -> bool:
+        """Recorded on another day than the business day that it gives."""
+        return self.recorded.date() != self.on
+
+
+@dataclass(frozen=True)
+class Page:
+    """Some lines, and the number to ask on from, if there are earlier ones."""
+
+    lines: tuple[Line, ...]
+    before: int | None = None
+
+
+@dataclass(frozen=True)
+class _Known:
+    """What was read once for all lines: names of people, words behind tokens, what was corrected."""
+
+    names: dict[str, str]
+    said: dict[str, str]
+    struck: dict[int, tuple[int, bool]]
+
+
+def page(book: Book, seen: QuerySet[Entry], before: int | None = None, most: int = PAGE) -> Page:
+    """The entries among `seen` below a number, newest first, with the names of those who acted."""
+    asked = seen.filter(seq__lt=before) if before else seen
+    found = list(asked.order_by("-seq").values_list("seq", "body", "hash")[: most + 1])
+    bodies = [(seq, json.loads(body), hash) for seq, body, hash in found[:most]]
+    said = names_of(sorted({t for _, b, _ in bodies for t in _tokens(b["data"])}))
+    known = _Known(people({b["by"] for _, b, _ in bodies}), said, corrections(book))
+    lines = tuple(_line(book, seq, b, hash, known) for seq, b, hash in bodies)
+    return Page(lines, lines[-1].seq if len(found) > most else None)
+
+
+def people(usernames: Collection[str]) -> dict[str, str]:
+    """The names of those who acted; an outsider's is read behind its token."""
+    names = dict(Person.objects.filter(username__in=usernames).values_list("username", "name"))
+    behind = names_of([n for n in names.values() if is_token(n)])
+    return {u: behind.get(n, n) for u, n in names.items()}
+
+
+def corrections(book: Book) -> dict[int, tuple[int, bool]]:
+    """Which entries were corrected, by which correction, and whether that left them out altogether."""
+    found = Entry.objects.filter(chain=book.project.code, body__startswith='{"act":"correct",').order_by("seq")
+    bodies = [(seq, json.loads(body)["data"]) for seq, body in found.values_list("seq", "body")]
+    return {data["entry"]: (seq, data.get("replacement") is None) for seq, data in bodies}
+
+
+def _line(book: Book, seq: int, body: dict[str, Any], hash: str, known: _Known) -> Line:
+    spec, role = book.law.acts[body["act"]], body["role"]
+    by, void = known.struck.get(seq, (None, False))
+    return Line(
+        seq, spec, known.names.get(body["by"], body["by"]), ROLE_ZH[Role(role)] if role in set(Role) else role,
+        date.fromisoformat(body["on"]), localtime(datetime.fromisoformat(body["recorded"])),
+        substance(spec, body["data"], known.said), hash, tuple(papers(body["data"])), bool(body.get("history")), by, void,
+    )  # fmt: skip
+
+
+def substance(spec: ActSpec, data: dict[str, Any], said: dict[str, str]) -> str:
+    """One sentence of what was done: the fields that tell most, by their labels."""
+    order = [n for n in SAID_FIRST if n in data] + [n for n in data if n not in SAID_FIRST]
+    parts = []
+    for name in order:
+        info = spec.cls.model_fields.get(name)
+        text = _spoken(name, data[name], info, said)
+        if info is not None and text:
+            parts.append(f"{(info.title or name).removesuffix('（分）')}：{text}")
+    return "；".join(parts[:PARTS])
+
+
+def _spoken(name: str, value: Any, info: Any, said: dict[str, str]) -> str:
+    """A value in words; nothing for what tells nothing in one line."""
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    if isinstance(value, int):
+        extra = info.json_schema_extra if info is not None else None
+        return wan(value) if isinstance(extra, dict) and extra.get("unit") == "分" else str(value)
+    if isinstance(value, list):
+        return f"{len(value)}项" if value and isinstance(value[0], dict) else ""
+    if not isinstance(value, str) or _is_digest(value):
+        return said.get(value, "") if isinstance(value, str) and is_token(value) and name != "digest" else ""
+    if _is_day(value):
+        return spoken_day(value)
+    return spoken(value, info.description or "" if info is not None else "") if len(value) <= 60 else f"{value[:60]}……"
+
+
+def _is_day(value: str) -> bool:
+    return len(value) == 10 and value[4] == value[7] == "-" and value.replace("-", "").isdigit()
+
+
+def _is_digest(value: str) -> bool:
+    return value.startswith(("sm3:", "sha256:")) and len(value) in (68, 71)
+
+
+def _tokens(data: Any) -> list[str]:
+    """Every token of an erasable value at the top of an act's data."""
+    return [v for v in data.values() if isinstance(v, str) and is_token(v)]
+
+
+def papers(data: Any) -> list[str]:
+    """The digests of papers anywhere in an act's data, each once."""
+    found: dict[str, None] = {}
+    for value in data.values() if isinstance(data, dict) else data if isinstance(data, list) else ():
+        if isinstance(value, str):
+            found |= {value: None} if value.startswith("sha256:") and len(value) == 71 else {}
+        else:
+            found |= dict.fromkeys(papers(value))
+    return list(found)

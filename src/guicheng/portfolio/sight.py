@@ -1,0 +1,87 @@
+"""What a person may see, decided in the query: by role, unit, project and day.
+
+Bodies of the bureau see every project; 建设处室 those of its own unit; outside parties, and offices that assist, the one
+project they were called to and their part of it; the three administrators none. Whoever sees a project as the discipline
+office leaves a record of having read it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.db.models import Exists, JSONField, OuterRef, Q, QuerySet
+from django.db.models.functions import Cast
+
+from guicheng.accounts.reads import note_read
+from guicheng.door.clock import now
+from guicheng.ledger.models import Entry
+from guicheng.people.access import roles_of
+from guicheng.people.models import Post
+from guicheng.people.roles import ADMINISTRATORS, PROJECT_BOUND, UNIT_BOUND, Role
+from guicheng.portfolio.sight_parts import ACTS_SEEN, DISCIPLINE_ACTS, DISCIPLINE_READERS, SECTIONS, SECTIONS_SEEN
+from guicheng.records.project import Project
+
+BUREAU_WIDE = tuple(r for r in Role if r not in PROJECT_BOUND | UNIT_BOUND | ADMINISTRATORS)
+
+
+def visible(username: str, day: date, section: str = "") -> QuerySet[Project]:
+    """The projects that a person may see that day, as one statement; with a section, those of which it is seen too."""
+    wide, unit, one = (
+        sorted(r.value for r in roles if not section or section in SECTIONS_SEEN.get(r, SECTIONS))
+        for roles in (BUREAU_WIDE, UNIT_BOUND, PROJECT_BOUND)
+    )
+    reaches = Q(role__in=wide) | Q(role__in=unit, unit=OuterRef("unit")) | Q(role__in=one, project=OuterRef("code"))
+    return Project.objects.filter(Exists(_posts(username, day).filter(reaches)))
+
+
+def _posts(username: str, day: date) -> QuerySet[Post]:
+    """The posts that a person holds that day."""
+    held = Q(until__isnull=True) | Q(until__gte=day)
+    return Post.objects.filter(held, person=username, since__lte=day)
+
+
+def sees_everywhere(roles: Iterable[Role], section: str) -> bool:
+    """In each of these roles the section is seen, so that no project needs to be asked about by itself."""
+    return all(section in SECTIONS_SEEN.get(r, SECTIONS) for r in roles)
+
+
+def project_or_none(username: str, code: str, day: date) -> Project | None:
+    """The project of that code, if there is one that this person may see.
+
+    Every page of a project asks here, so here a reading by the discipline office is recorded. A list of projects is none."""
+    supervises = Exists(_posts(username, day).filter(role=Role.DISCIPLINE))
+    found = visible(username, day).filter(code=code).annotate(supervised=supervises).first()
+    if found is not None and vars(found)["supervised"]:
+        note_read(username, Role.DISCIPLINE, code, now())
+    return found
+
+
+def sight_roles(username: str, project: Project, day: date) -> tuple[Role, ...]:
+    """The roles in which a person sees this project: administrators' are none of them."""
+    held = (Role(r) for r in roles_of(username, day, project.code, project.unit))
+    return tuple(r for r in held if r not in ADMINISTRATORS)
+
+
+def sections(username: str, project: Project, day: date) -> frozenset[str]:
+    """The parts of a project's page that this person may see."""
+    return frozenset().union(*(SECTIONS_SEEN.get(r, SECTIONS) for r in sight_roles(username, project, day)))
+
+
+def acts_seen(username: str, project: Project, day: date) -> frozenset[str] | None:
+    """The acts whose entries and papers this person may read; None: all but those of the discipline office."""
+    roles = sight_roles(username, project, day)
+    if any(r not in ACTS_SEEN for r in roles):
+        return None
+    return frozenset().union(*(ACTS_SEEN[r] for r in roles))
+
+
+def entries_seen(username: str, project: Project, day: date) -> QuerySet[Entry]:
+    """The project's entries that this person may read. Each has `doc`, its body as JSON.
+
+    One's own acts are always seen; those of the discipline office by those it answers to, and by the project's people only
+    where it asks something of them."""
+    entries = Entry.objects.filter(chain=project.code).annotate(doc=Cast("body", JSONField()))
+    own, seen = Q(doc__by=username), acts_seen(username, project, day)
+    if not any(r in DISCIPLINE_READERS for r in sight_roles(username, project, day)):
+        entries = entries.filter(own | ~Q(doc__act__in=sorted(DISCIPLINE_ACTS)) | Q(doc__data__has_key="asks"))
+    return entries if seen is None else entries.filter(own | Q(doc__act__in=sorted(seen)))

@@ -1,0 +1,1 @@
+"""The site: turns a browser into a call of the door, and a verdict into a page."""

@@ -1,0 +1,87 @@
+"""What each tab of a portrait shows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Q
+
+from guicheng.people.models import Post
+from guicheng.people.roles import ROLE_ZH, Role
+from guicheng.portfolio.portrait.book import Book
+from guicheng.portfolio.portrait.clocks import clocks
+from guicheng.portfolio.portrait.history import Page, page, people
+from guicheng.portfolio.portrait.tables import tables
+from guicheng.portfolio.portrait.verdicts import standing
+from guicheng.portfolio.sight import entries_seen
+from guicheng.records.project import PaperOf
+from guicheng.web.who import Me
+
+
+@dataclass(frozen=True)
+class Tab:
+    """One tab: its code as `sight` names the section, and its name."""
+
+    code: str
+    zh: str
+    en: str
+
+
+TABS = (
+    Tab("overview", "概览", "Overview"), Tab("money", "资金", "Money"), Tab("contracts", "合同", "Contracts"),
+    Tab("assessments", "测评", "Assessments"), Tab("trial", "试运行与验收", "Trial and acceptance"),
+    Tab("operation", "运行", "Operation"), Tab("changes", "变更", "Changes"), Tab("assets", "资产", "Assets"),
+    Tab("papers", "文件", "Papers"), Tab("history", "全过程", "History"),
+)  # fmt: skip
+
+CLOCKS = {
+    "trial": ("试运行", "复议", "限期整改"), "contracts": ("质量保修",), "operation": ("质量保修",),
+}  # fmt: skip
+"""Which clocks stand on which tab, by their titles; assessments have all that is neither."""
+
+
+def shown(tab: str, book: Book, who: Me, seen: frozenset[str], before: str) -> dict[str, Any]:
+    """The contents of one tab."""
+    if tab == "history":
+        return {"history": _history(book, who, before)}
+    if tab == "papers":
+        return {"history": _history(book, who, before, papers=True), "attached": book.rows(PaperOf)[::-1]}
+    found: dict[str, Any] = {"tables": tables(book, tab), "clocks": _clocks(book, tab)}
+    if tab == "overview":
+        found["tables"] = [t for t in found["tables"] if t.rows]
+        if "findings" in seen:
+            found["findings"] = [f.as_json() | {"verdict": f.verdict} for f in standing(book)]
+        if "people" in seen:
+            found["people"] = _people(book)
+    return found
+
+
+def _clocks(book: Book, tab: str) -> list[Any]:
+    named = CLOCKS.get(tab, ())
+    if tab in ("trial", "contracts", "operation"):
+        return [c for c in clocks(book) if c.title[0] in named]
+    if tab == "assessments":
+        return [c for c in clocks(book) if not any(c.title[0] in names for names in CLOCKS.values())]
+    return []
+
+
+def _history(book: Book, who: Me, before: str, papers: bool = False) -> Page:
+    """One page of the entries that this person may see; of those with papers alone, when asked."""
+    found = entries_seen(who.username, book.project, who.day)
+    if papers:
+        found = found.filter(Q(body__contains='"sha256:') | Q(body__contains='"sm3:'))
+    return page(book, found, int(before) if before.isdigit() and len(before) < 10 else None)
+
+
+def _people(book: Book) -> list[dict[str, Any]]:
+    """Who holds a role on this project today, by role: outside parties, and the office that builds."""
+    project = book.project
+    reach = Q(project=project.code) | Q(role=Role.CONSTRUCTION, unit=project.unit, project="")
+    held = Q(until__isnull=True) | Q(until__gte=book.day)
+    posts = list(Post.objects.filter(reach, held, since__lte=book.day).select_related("person__unit").order_by("pk"))
+    names = people({p.person_id for p in posts})
+    return [
+        {"role": ROLE_ZH[Role(p.role)], "name": names[p.person_id], "since": p.since,
+         "unit": p.person.unit.name if p.person.unit else ""} for p in posts
+    ]  # fmt: skip

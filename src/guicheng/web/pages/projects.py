@@ -1,0 +1,202 @@
+"""The list of projects with its saved views and exports, and the cockpit."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+from typing import Any
+from urllib.parse import quote
+
+from django.db.models import Exists, OuterRef, QuerySet
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, QueryDict, StreamingHttpResponse
+from django.shortcuts import redirect, render
+from django.urls import path
+from django.views.decorators.http import require_GET, require_POST
+
+from guicheng.people.models import Unit
+from guicheng.portfolio.cockpit import Seen, age, charts, figures
+from guicheng.portfolio.listing import COUNTED, KINDS, Asked, chosen, counted, ordered, page, priced, understood
+from guicheng.portfolio.sight import sees_everywhere, visible
+from guicheng.records.initiation import Component
+from guicheng.records.project import DutyOf, Project
+from guicheng.records.stage import STAGE_ZH, Stage
+from guicheng.regulations.base import regulation
+from guicheng.web.choices import SavedView
+from guicheng.web.pages.projects_xlsx import COLUMNS, HEALTH_ZH, sheet
+from guicheng.web.who import Me, me, signed_in
+
+MOST_EXPORTED = 20_000
+MOST_VIEWS = 30
+
+
+def _seen(request: HttpRequest) -> tuple[Me, QuerySet[Project]]:
+    """The reader and the projects that the reader may see. Administrators see no business content at all."""
+    who = me(request)
+    if who.administers:
+        raise Http404
+    return who, visible(who.username, who.day)
+
+
+def _part(who: Me, section: str) -> QuerySet[Project] | None:
+    """The projects of which the reader sees this section; None where every role held sees it."""
+    return None if sees_everywhere(who.roles, section) else visible(who.username, who.day, section)
+
+
+def _offered(who: Me, asked: Asked) -> QuerySet[Project]:
+    """What the reader may be shown for a question: by rule, only projects whose findings are theirs to see."""
+    by_rule = bool(asked.rule or asked.article)
+    seen = visible(who.username, who.day, "findings" if by_rule else "").select_related("kept")
+    return priced(seen, _part(who, "money"))
+
+
+@signed_in
+@require_GET
+def projects(request: HttpRequest) -> HttpResponse:
+    """`/projects/`: filters that combine, sorted, a page at a time."""
+    who, seen = _seen(request)
+    asked = understood(request.GET)
+    offered = _offered(who, asked)
+    found = page(offered, asked)
+    names = dict(Unit.objects.values_list("code", "name"))
+    kinds = _kinds(found.rows)
+    rows = [{"project": p, "unit": names.get(p.unit, p.unit), "kinds": kinds.get(p.pk, "")} for p in found.rows]
+    judged = [p.kept.day for p in found.rows if hasattr(p, "kept")]
+    context = {
+        "judged_on": min(judged, default=None),
+        "rows": rows, "asked": asked, "following": found.following, "count": counted(chosen(offered, asked)),
+        "most": COUNTED, "units": _units(seen), "years": _years(seen), "stages": [(int(s), STAGE_ZH[s]) for s in Stage],
+        "kinds": KINDS, "healths": HEALTH_ZH, "views": SavedView._default_manager.filter(person=who.username).order_by("name"),
+        "filter_words": _rule_words(asked), "sorts": _sorts(asked), "address": asked.address(),
+        "next_address": f"{asked.address()}&after={quote(found.following)}",
+    }  # fmt: skip
+    return render(request, "projects/list.html", context)
+
+
+def _kinds(rows: list[Project]) -> dict[int, str]:
+    """The kinds of component of each project shown, in one query."""
+    found: dict[int, list[str]] = {}
+    pairs = (
+        Component._default_manager.filter(project__in=[p.pk for p in rows]).values_list("project_id", "kind").distinct()
+    )
+    for project, kind in sorted(pairs, key=lambda pair: list(KINDS).index(pair[1]) if pair[1] in KINDS else 99):
+        found.setdefault(project, []).append(KINDS.get(kind or "", "未知"))
+    return {project: "、".join(kinds) for project, kinds in found.items()}
+
+
+def _units(seen: QuerySet[Project]) -> list[tuple[str, str]]:
+    """The units that have a project to show: one look-up in an index for each unit, in one statement."""
+    having = Unit.objects.filter(Exists(seen.filter(unit=OuterRef("code"))))
+    return list(having.order_by("name").values_list("code", "name")[:200])
+
+
+def _years(seen: QuerySet[Project]) -> list[int]:
+    """Every year from the first filing to the last: two look-ups in an index."""
+    days = [seen.order_by(o).values_list("filed_on", flat=True).first() for o in ("filed_on", "-filed_on")]
+    return list(range(days[1].year, days[0].year - 1, -1)) if days[0] and days[1] else []
+
+
+def _rule_words(asked: Asked) -> str:
+    law = regulation()
+    rule = law.rules.get(asked.rule)
+    verdict = {"breached": "不合规定", "unknown": "依据不足", "exempted": "已豁免", "kept": "合规"}.get(
+        asked.verdict, "有问题"
+    )
+    if rule is not None:
+        return f"{verdict}：{rule.clause} {rule.sentence}"
+    numbered = asked.article.isdigit() and 1 <= int(asked.article) <= 23
+    return f"{verdict}：{law.article(int(asked.article)).clause()}" if numbered else ""
+
+
+def _sorts(asked: Asked) -> dict[str, dict[str, str]]:
+    """For each sortable column: the address that sorts by it, and how it is sorted now."""
+    found = {}
+    for name in ("code", "filed", "budget", "stage"):
+        now = "descending" if asked.sort == f"-{name}" else "ascending" if asked.sort == name else "none"
+        found[name] = {"now": now, "to": asked.address(sort=name if now == "descending" else f"-{name}")}
+    return found
+
+
+@signed_in
+@require_GET
+def export(request: HttpRequest, kind: str) -> HttpResponseBase:
+    """Exactly what the list shows, as a workbook or as CSV: money in 元 with fen, days as days."""
+    who, _ = _seen(request)
+    asked = understood(request.GET)
+    found = ordered(chosen(_offered(who, asked), asked), asked)
+    if counted(found, MOST_EXPORTED) > MOST_EXPORTED:
+        return render(
+            request, "projects/too_many.html", {"most": MOST_EXPORTED, "address": asked.address()}, status=400
+        )
+    names = dict(Unit.objects.values_list("code", "name"))
+    lines = ([read(p, names) for _, read in COLUMNS] for p in found.iterator(2000))
+    answer: HttpResponseBase
+    if kind == "xlsx":
+        answer = HttpResponse(
+            sheet(lines), content_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+        )
+    else:
+        answer = StreamingHttpResponse(_csv(lines), content_type="text/csv; charset=utf-8")
+    answer.headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote('项目清单')}.{kind}"
+    return answer
+
+
+class _Echo:
+    """A file that gives back what is written to it."""
+
+    def write(self, text: str) -> str:
+        return text
+
+
+def _csv(lines: Iterator[list[Any]]) -> Iterator[str]:
+    """A text that begins like a formula is quoted, so that no spreadsheet computes it."""
+    writer = csv.writer(_Echo())
+    yield "\ufeff" + writer.writerow([title for title, _ in COLUMNS])
+    for line in lines:
+        yield writer.writerow([f"'{v}" if isinstance(v, str) and v[:1] in "=+-@" and v else v for v in line])
+
+
+@signed_in
+@require_POST
+def save_view(request: HttpRequest) -> HttpResponseBase:
+    """Keep the present question under a name; an empty name takes the named one away."""
+    who, _ = _seen(request)
+    asked = understood(QueryDict(request.POST.get("query", "")[:600]))
+    mine = SavedView._default_manager.filter(person=who.username)
+    name = request.POST.get("name", "").strip()[:40]
+    if "remove" in request.POST:
+        mine.filter(name=request.POST["remove"]).delete()
+    elif name and (mine.count() < MOST_VIEWS or mine.filter(name=name).exists()):
+        mine.update_or_create(person=who.username, name=name, defaults={"query": asked.address()})
+    return redirect(f"/projects/?{asked.address()}")
+
+
+def _some(who: Me, section: str, seen: QuerySet[Project]) -> QuerySet[Project] | None:
+    """Of the projects seen, those of which this section is seen; None where no role held sees it anywhere."""
+    if not any(sees_everywhere([role], section) for role in who.roles):
+        return None
+    part = _part(who, section)
+    return seen if part is None else part
+
+
+@signed_in
+@require_GET
+def cockpit(request: HttpRequest) -> HttpResponse:
+    """`/cockpit/`: six numbers, four charts, two lists; each opens what it counts."""
+    who, seen = _seen(request)
+    late = DutyOf._default_manager.filter(project__in=seen, closed_on__isnull=True, due_on__lt=who.day)
+    day, moved = age(seen)
+    parts = Seen(seen, *(_some(who, section, seen) for section in ("money", "findings")))
+    context = {
+        "figures": figures(parts, who.day), "charts": charts(regulation(), parts), "kept_on": day, "moved": moved,
+        "late": late.select_related("project").order_by("due_on", "pk")[:8],
+        "red": seen.filter(kept__colour="red").order_by("-filed_on", "code")[:8],
+    }  # fmt: skip
+    return render(request, "projects/cockpit.html", context)
+
+
+urlpatterns = [
+    path("projects/", projects, name="projects"),
+    path("projects/export.<str:kind>", export, name="projects-export"),
+    path("projects/views/", save_view, name="projects-views"),
+    path("cockpit/", cockpit, name="cockpit"),
+]

@@ -1,0 +1,157 @@
+"""The regulation to read: each sentence with what carries it out, the figures with their dates, and how the portfolio stands."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import path
+from django.views.decorators.http import require_GET
+
+from guicheng.judge.edition import base_edition
+from guicheng.judge.uses import figures_used
+from guicheng.law.declare import FORCE_ZH, ActSpec, Cited, Duty, Left, Proviso, Rule
+from guicheng.law.figures import Dated, Figure, spoken
+from guicheng.law.regulation import Regulation
+from guicheng.law.text import Article, Sentence
+from guicheng.people.roles import ROLE_ZH, Role
+from guicheng.portfolio.clauses import Tally, by_rule
+from guicheng.portfolio.sight import visible
+from guicheng.portfolio.sweep import figures_now
+from guicheng.records.bureau import EditionOf, Interpretation
+from guicheng.regulations.base import regulation
+from guicheng.regulations.coverage import by_sentence
+from guicheng.web.who import me, signed_in
+
+ANCHOR = re.compile(r"a([0-9]{1,2})(?:-([0-9]))?")
+
+
+@dataclass
+class Shown:
+    """A sentence with what carries it out, kind by kind."""
+
+    sentence: Sentence
+    acts: list[ActSpec] = field(default_factory=list)
+    rules: list[tuple[Rule, Tally | None]] = field(default_factory=list)
+    duties: list[Duty] = field(default_factory=list)
+    provisos: list[Proviso] = field(default_factory=list)
+    left: list[Left] = field(default_factory=list)
+
+    def add(self, one: Cited, tallies: dict[str, Tally]) -> None:
+        if isinstance(one, Rule):
+            self.rules.append((one, tallies.get(one.id)))
+        else:
+            kinds = {ActSpec: self.acts, Duty: self.duties, Proviso: self.provisos, Left: self.left}
+            kinds[type(one)].append(one)  # type: ignore[attr-defined]  # each list takes its own kind
+
+    @property
+    def count(self) -> int:
+        return len(self.acts) + len(self.rules) + len(self.duties) + len(self.provisos) + len(self.left)
+
+
+def _article(article: Article, claims: dict[str, list[Cited]], tallies: dict[str, Tally]) -> dict[str, Any]:
+    """One article for the page: its items, each with its anchor and its sentences."""
+    items: list[dict[str, Any]] = []
+    for sentence in article.sentences:
+        if not items or items[-1]["item"] != sentence.item:
+            anchor = f"a{article.number}" + (f"-{sentence.item}" if sentence.item else "")
+            first = anchor not in {i["anchor"] for i in items}
+            items.append({"item": sentence.item, "anchor": anchor if first else "", "sentences": []})
+        shown = Shown(sentence)
+        for one in claims[sentence.key]:
+            shown.add(one, tallies)
+        items[-1]["sentences"].append(shown)
+    numbered = [i for i in items if i["item"]]
+    if numbered and items[0]["item"]:
+        items[0]["also"] = f"a{article.number}"
+    return {"number": article.number, "clause": article.clause(), "chapter": article.chapter, "items": items}
+
+
+@signed_in
+@require_GET
+def text(request: HttpRequest) -> HttpResponse:
+    """`/regulation/`: the whole text as a book, with the margin."""
+    who, law = me(request), regulation()
+    tallies = {} if who.administers else by_rule(law, visible(who.username, who.day, "findings"))
+    claims = by_sentence(law)
+    context = {
+        "law": law, "articles": [_article(a, claims, tallies) for a in law.text.articles.values()],
+        "forces": FORCE_ZH, "counted": bool(tallies),
+    }  # fmt: skip
+    return render(request, "regulation/text.html", context)
+
+
+@signed_in
+@require_GET
+def clause(request: HttpRequest, anchor: str) -> HttpResponse:
+    """The words of one clause, for a chip to open in place."""
+    found = ANCHOR.fullmatch(anchor)
+    law = regulation()
+    number, item = (int(found[1]), int(found[2]) if found[2] else None) if found else (0, None)
+    if number not in law.text.articles:
+        raise Http404
+    article = law.text.articles[number]
+    words = [s.words for s in article.sentences if item is None or s.item == item]
+    if not words:
+        raise Http404
+    return render(
+        request, "regulation/clause.html", {"words": "".join(words), "clause": article.clause(item), "anchor": anchor}
+    )
+
+
+@signed_in
+@require_GET
+def figures(request: HttpRequest) -> HttpResponse:
+    """`/regulation/figures/`: every figure with its dates, its bounds and its source; interpretations and editions on record."""
+    law, day = regulation(), me(request).day
+    rows = [_figure(law, f, day) for f in figures_now(law, base_edition(law))]
+    context = {
+        "law": law, "rows": rows, "interpretations": Interpretation.objects.order_by("-starts", "-seq"),
+        "editions": EditionOf.objects.order_by("-starts"),
+    }  # fmt: skip
+    return render(request, "regulation/figures.html", context)
+
+
+def _figure(law: Regulation, figure: Figure, day: Any) -> dict[str, Any]:
+    now = figure.on(day)
+    bounds = [
+        f"不得低于{spoken(figure.floor, figure.unit)}" if figure.floor is not None else "",
+        f"不得高于{spoken(figure.ceiling, figure.unit)}" if figure.ceiling is not None else "",
+    ]
+    return {
+        "figure": figure, "clause": law.article(figure.article).clause(figure.item), "now": spoken(now, figure.unit),
+        "bounds": "，".join(filter(None, bounds)), "periods": [_period(figure, d) for d in figure.timeline],
+    }  # fmt: skip
+
+
+def _period(figure: Figure, dated: Dated) -> dict[str, Any]:
+    return {"start": dated.start, "value": spoken(dated.value, figure.unit), "source": dated.source}
+
+
+@signed_in
+@require_GET
+def rule(request: HttpRequest, id: str) -> HttpResponse:
+    """`/regulation/rules/ID/`: one rule: its words, force, figures, cure, and how the portfolio stands on it."""
+    who, law = me(request), regulation()
+    found = law.rules.get(id)
+    if found is None:
+        raise Http404
+    now = figures_now(law, base_edition(law))
+    context = {
+        "rule": found, "force": FORCE_ZH[found.force], "provisos": found.provisos,
+        "uses": [_figure(law, now[name], who.day) for name in figures_used(found, now)],
+        "cures": [(law.acts[c], "、".join(ROLE_ZH[Role(r)] for r in law.acts[c].by)) for c in found.cured_by if c in law.acts],
+        "tally": None if who.administers else by_rule(law, visible(who.username, who.day, "findings"))[id],
+    }  # fmt: skip
+    return render(request, "regulation/rule.html", context)
+
+
+urlpatterns = [
+    path("regulation/", text, name="regulation"),
+    path("regulation/clause/<str:anchor>/", clause, name="clause"),
+    path("regulation/figures/", figures, name="figures"),
+    path("regulation/rules/<str:id>/", rule, name="rule"),
+]

@@ -1,0 +1,104 @@
+"""The few parts that every page is made of: words in two languages, article chip, verdict card, money, days, empty, errors."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import cache
+from typing import Any
+
+from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from guicheng.judge.say import day as spoken_day
+from guicheng.judge.say import wan as spoken_wan
+from guicheng.law.declare import FORCE_ZH, Force
+from guicheng.people.roles import ROLE_ZH, Role
+from guicheng.records.stage import STAGE_ZH, Stage
+from guicheng.regulations.base import regulation
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def t(context: template.Context, zh: str, en: str) -> str:
+    """The words in the reader's language; Chinese is written first in every template."""
+    return en if context.get("language") == "en" else zh
+
+
+@register.simple_tag(takes_context=True)
+def act_title(context: template.Context, code: str) -> str:
+    """An act's name in the reader's language."""
+    spec = regulation().acts.get(code)
+    return code if spec is None else spec.title_en if context.get("language") == "en" else spec.title
+
+
+@cache
+def anchors() -> dict[str, str]:
+    """From 第十三条(一) to a13-1, for every clause that anything cites."""
+    law = regulation()
+    cited = [*law.acts.values(), *law.rules.values(), *law.duties.values()]
+    return {c.clause: f"a{c.article.number}" + (f"-{c.item}" if c.item else "") for c in cited}
+
+
+@register.inclusion_tag("parts/chip.html")
+def chip(clause: str) -> dict[str, Any]:
+    """The clause as a chip that opens its sentence in place."""
+    return {"clause": clause, "anchor": anchors().get(clause, "")}
+
+
+@register.inclusion_tag("parts/verdict.html", takes_context=True)
+def verdict(context: template.Context, finding: dict[str, Any], project: str = "") -> dict[str, Any]:
+    """A verdict card: the sentence, the figures that decided, the cure as links to the acts that cure, and who may do them.
+
+    `finding` is a finding as JSON, with `verdict` where it is not a breach."""
+    acts = regulation().acts
+    cures = [acts[code] for code in finding.get("cured_by", []) if code in acts]
+    roles = set(context["me"].roles) if context.get("me") else set()
+    return {
+        "finding": finding, "word": finding.get("verdict", "breached"), "project": project, "language": context.get("language"),
+        "cures": [
+            {"spec": c, "mine": bool(roles & set(c.by)), "who": "、".join(ROLE_ZH[Role(r)] for r in c.by)} for c in cures
+        ],
+    }  # fmt: skip
+
+
+@register.inclusion_tag("parts/empty.html")
+def empty(what: str, first: str = "") -> dict[str, Any]:
+    """What belongs here, and which act brings the first one."""
+    return {"what": what, "first": first}
+
+
+@register.inclusion_tag("parts/errors.html", takes_context=True)
+def errors(context: template.Context, summary: Any) -> dict[str, Any]:
+    """The errors of a form, each a link to its field: pairs of the field's id and the sentence."""
+    return {"summary": summary, "language": context.get("language")}
+
+
+@register.filter
+def wan(fen: int | None) -> SafeString | str:
+    """Whole fen as 万元, the exact 元 on hover."""
+    if fen is None:
+        return "—"
+    yuan = f"{fen // 100:,}.{fen % 100:02d}" if fen >= 0 else f"-{-fen // 100:,}.{-fen % 100:02d}"
+    return format_html('<span class="money" title="{}元">{}</span>', yuan, spoken_wan(fen))
+
+
+@register.filter(name="day")
+def as_day(value: date | str | None) -> str:
+    return spoken_day(value) if value else "—"
+
+
+@register.filter
+def stage(value: int) -> str:
+    return STAGE_ZH[Stage(value)]
+
+
+@register.filter
+def role(value: str) -> str:
+    return ROLE_ZH[Role(value)] if value in set(Role) else value
+
+
+@register.filter
+def force(value: Force) -> str:
+    return FORCE_ZH[value]

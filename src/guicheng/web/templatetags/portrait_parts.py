@@ -1,0 +1,102 @@
+"""Parts of the portrait: words in two languages from code, short hashes, who can cure, days left in words."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import date
+from typing import Any
+
+from django import template
+
+from guicheng.law.declare import ActSpec
+from guicheng.people.roles import ROLE_ZH, Role
+from guicheng.portfolio.portrait.clocks import Clock
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def both(context: template.Context, pair: tuple[str, str]) -> str:
+    """The words of a pair in the reader's language."""
+    return pair[1] if context.get("language") == "en" else pair[0]
+
+
+@register.simple_tag(takes_context=True)
+def label(context: template.Context, thing: Any) -> str:
+    """The label of something that has one in each language."""
+    return str(thing.en if context.get("language") == "en" else thing.zh)
+
+
+@register.filter
+def short(hash: str) -> str:
+    """The first digits of a hash or a digest, enough to compare by eye."""
+    return hash.rpartition(":")[2][:8]
+
+
+@register.filter
+def who_may(spec: ActSpec) -> str:
+    """The bodies that may perform an act."""
+    return "、".join(ROLE_ZH[Role(r)] for r in spec.by)
+
+
+@register.filter
+def mine(spec: ActSpec, roles: Collection[str]) -> bool:
+    """Whether one of these roles may perform it."""
+    return bool(set(spec.by) & set(roles))
+
+
+@register.simple_tag(takes_context=True)
+def left(context: template.Context, clock: Clock, today: date) -> str:
+    """How a clock stands, in words."""
+    english = context.get("language") == "en"
+    state, days = clock.state(today), clock.left(today)
+    if days is None or state in ("over", "waiting"):
+        zh, en = {"over": ("已了结", "closed")}.get(state, ("尚未起算", "not started"))
+        return en if english else zh
+    words = {
+        "reached": (f"已满{-days}天，可以办理" if days else "今天起可以办理", "possible now"),
+        "late": (f"已过{-days}天", f"{-days} days late"),
+        "running": (f"还有{days}天" if days else "今天到期", f"{days} days left"),
+    }[state]
+    return words[1] if english else words[0]
+
+
+@register.simple_tag(takes_context=True)
+def counted(context: template.Context, clock: Clock) -> str:
+    """The counting rule in words."""
+    zh, en = {
+        "minimum": (
+            "开始当日不计，按月届满的次日起方可办理，遇节假日不顺延（民法典第二百零一条、第二百零二条）",
+            "counted from the next day; possible from the day after its last day, never moved by a day off",
+        ),
+        "deadline": (
+            "开始当日不计；最后一日是法定休假日的，以其结束的次日为最后一日（民法典第二百零一条、第二百零三条）",
+            "counted from the next day; a last day off moves to the next working day",
+        ),
+        "term": (
+            "自开始之日起按月计算，至对应日届满（民法典第二百零二条）",
+            "by calendar months to the corresponding day",
+        ),
+    }[clock.kind]
+    return en if context.get("language") == "en" else zh
+
+
+@register.simple_tag(takes_context=True)
+def bound(context: template.Context, clock: Clock) -> str:
+    """Which day the clock names: the earliest for a minimum, the latest for a deadline."""
+    zh, en = {
+        "minimum": ("最早可于", "at the earliest on"), "deadline": ("最迟应于", "at the latest on"), "term": ("至", "until"),
+    }[clock.kind]  # fmt: skip
+    return en if context.get("language") == "en" else zh
+
+
+@register.filter
+def state_of(clock: Clock, today: date) -> str:
+    """Whether a clock runs, has been reached, is late, closed or waiting."""
+    return clock.state(today)
+
+
+@register.filter
+def who_may_or_none(spec: ActSpec | str | None) -> str:
+    """The bodies that may perform an act, or nothing where no act is known."""
+    return who_may(spec) if isinstance(spec, ActSpec) else ""

@@ -1,0 +1,40 @@
+"""Parts of the work list and the lists of projects: health, days left, the arrow of a sorted column."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+register = template.Library()
+
+HEALTH = {"red": ("须处理", "Needs action"), "amber": ("请留意", "Watch"), "green": ("正常", "In order")}
+
+
+@register.simple_tag(takes_context=True)
+def health_tag(context: template.Context, project: Any) -> SafeString:
+    """The health kept for a project, in words and colour; said to be older than the last act where it is."""
+    kept = getattr(project, "kept", None)
+    english = context.get("language") == "en"
+    if kept is None:
+        return format_html('<span class="tag">{}</span>', "Not judged" if english else "未计算")
+    words = HEALTH[kept.colour][english]
+    moved = "" if kept.seq == project.seq else (" (older)" if english else "（待更新）")
+    return format_html('<span class="tag tag-{}">{}{}</span>', kept.colour, words, moved)
+
+
+@register.simple_tag(takes_context=True)
+def left(context: template.Context, due: date, day: date) -> str:
+    """How many days are left, or have gone by, in words."""
+    days = (due - day).days
+    if context.get("language") == "en":
+        return " (today)" if days == 0 else f" ({days} days left)" if days > 0 else f" ({-days} days late)"
+    return "（今天）" if days == 0 else f"（还有{days}天）" if days > 0 else f"（超期{-days}天）"
+
+
+@register.simple_tag
+def arrow(now: str) -> str:
+    return {"ascending": " ↑", "descending": " ↓"}.get(now, "")

@@ -1,0 +1,82 @@
+"""Who is asking: the person, the posts held today, and what follows from them for every page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from functools import wraps
+from typing import Any
+
+from django.db.models import Q
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect
+
+from guicheng.door.clock import today
+from guicheng.ledger.erase import name_of
+from guicheng.people.access import Holding
+from guicheng.people.models import Person, Post
+from guicheng.people.roles import ADMINISTRATORS, Role
+
+
+@dataclass(frozen=True)
+class Me:
+    """Whoever is signed in. `unit` is the code of the person's own unit, `day` the day on which the page is made."""
+
+    username: str
+    name: str
+    unit: str
+    unit_name: str
+    posts: tuple[Holding, ...]
+    day: date
+
+    @property
+    def roles(self) -> tuple[Role, ...]:
+        """Every role held anywhere, each once, in the order of the regulation's bodies."""
+        held = {p.role for p in self.posts}
+        return tuple(r for r in Role if r in held)
+
+    @property
+    def administers(self) -> bool:
+        """One of the three administrators, who see no business content."""
+        return any(r in ADMINISTRATORS for r in self.roles)
+
+
+def me(request: HttpRequest) -> Me:
+    """The person behind a signed-in request, read once for each request."""
+    found: Me | None = getattr(request, "_me", None)
+    if found is None:
+        found = whoever(request.user.get_username(), today())
+        request._me = found  # type: ignore[attr-defined]  # kept on the request itself
+    return found
+
+
+def whoever(username: str, day: date) -> Me:
+    """A person as of a day, with the posts held then. One who is not registered holds none."""
+    person = Person.objects.select_related("unit").filter(username=username).first()
+    held = Post.objects.filter(Q(until__isnull=True) | Q(until__gte=day), person=username, since__lte=day)
+    posts = tuple(Holding(Role(r), u, p) for r, u, p in held.order_by("pk").values_list("role", "unit", "project"))
+    if person is None:
+        return Me(username, username, "", "", posts, day)
+    unit = person.unit
+    return Me(username, name_of(person.name), unit.code if unit else "", unit.name if unit else "", posts, day)
+
+
+View = Callable[..., HttpResponseBase]
+
+
+def signed_in(view: View) -> View:
+    """Only for those signed in: others are sent to sign in and come back; a first password must be changed first."""
+
+    @wraps(view)
+    def asked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if not request.user.is_authenticated:
+            if request.headers.get("HX-Request"):
+                return HttpResponse(status=204, headers={"HX-Redirect": "/sign-in/"})
+            return redirect(f"/sign-in/?next={request.get_full_path()}" if request.method == "GET" else "/sign-in/")
+        if getattr(request.user, "must_change", False):
+            return redirect("/password/")
+        return view(request, *args, **kwargs)
+
+    asked.signed_in = True  # type: ignore[attr-defined]  # read by the test that no page forgot it
+    return asked

@@ -1,0 +1,171 @@
+"""A real server of the site, a real browser, and a window for each person, in which no other host is ever called."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.error import URLError
+from urllib.parse import urlsplit
+from urllib.request import urlopen
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, Request, sync_playwright
+
+from tests.browser.prepare import PASSWORD
+
+CHROMIUM = os.environ.get("GUICHENG_CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
+MISSING = (
+    "没有找到 Chromium，浏览器测试略过：请安装 chromium，或以 GUICHENG_CHROMIUM 写明路径"
+    " / no Chromium found: install it, or say where it is"
+)
+CALM = (
+    "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync",
+    "--no-first-run",
+)  # fmt: skip
+Visit = Callable[..., Page]
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", "browser: needs Chromium and a running site")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """One worker has the server and the browser. Without Chromium these tests are left out, aloud; where it is needed, they fail."""
+    for item in items:
+        if item.path.is_relative_to(Path(__file__).parent):
+            item.add_marker(pytest.mark.browser)
+            item.add_marker(pytest.mark.xdist_group("browser"))
+            if not CHROMIUM and os.environ.get("GUICHENG_NEED_BROWSER") != "1":
+                item.add_marker(pytest.mark.skip(reason=MISSING))
+
+
+@dataclass
+class Site:
+    """A running site: its address, and who has a window open."""
+
+    address: str
+    browser: Browser
+    windows: dict[str, BrowserContext] = field(default_factory=dict)
+    strangers: list[str] = field(default_factory=list)
+
+    def window(self, username: str) -> BrowserContext:
+        """The person's own browser, signed in with name and password on the first visit."""
+        if username not in self.windows:
+            self.windows[username] = self.fresh()
+            sign_in(self.windows[username].new_page(), username)
+        return self.windows[username]
+
+    def fresh(self, width: int = 1280) -> BrowserContext:
+        """A browser that nobody has signed in with."""
+        made = self.browser.new_context(
+            base_url=self.address, viewport={"width": width, "height": 900}, locale="zh-CN", timezone_id="Asia/Shanghai"
+        )
+        made.set_default_timeout(15_000)
+        made.on("request", self._asked)
+        return made
+
+    def _asked(self, request: Request) -> None:
+        parts = urlsplit(request.url)
+        if parts.scheme in ("http", "https", "ws", "wss") and f"{parts.scheme}://{parts.netloc}" != self.address:
+            self.strangers.append(request.url)
+
+
+def sign_in(page: Page, username: str) -> None:
+    page.goto("/sign-in/")
+    page.get_by_label("用户名").fill(username)
+    page.get_by_label("密码").fill(PASSWORD)
+    page.get_by_role("button", name="登录", exact=True).click()
+    page.wait_for_url(lambda url: "/sign-in/" not in url, wait_until="commit")
+    page.close()
+
+
+@pytest.fixture(scope="session")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the site's database, prepared once."""
+    made = tmp_path_factory.mktemp("site")
+    subprocess.run([sys.executable, "-m", "tests.browser.prepare", str(made)], check=True, env=_environment(made))
+    return made
+
+
+@pytest.fixture(scope="session")
+def server(home: Path) -> Iterator[str]:
+    """`guicheng serve` on this database, as in production; its address."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    command = [
+        sys.executable,
+        "-m",
+        "guicheng.cli.main",
+        "--home",
+        str(home),
+        "serve",
+        "--port",
+        str(port),
+        "--workers",
+        "1",
+    ]
+    with (home / "server.log").open("w") as log:
+        running = subprocess.Popen(command, env=_environment(home), stdout=log, stderr=log)
+        try:
+            _answers(f"http://127.0.0.1:{port}", running, home / "server.log")
+            yield f"http://127.0.0.1:{port}"
+        finally:
+            running.terminate()
+            running.wait(20)
+
+
+def _answers(address: str, running: "subprocess.Popen[bytes]", log: Path) -> None:
+    """Wait for the first answer."""
+    for _ in range(300):
+        try:
+            with urlopen(f"{address}/sign-in/", timeout=5):
+                return
+        except (URLError, ConnectionError):
+            assert running.poll() is None, log.read_text()
+            time.sleep(0.2)
+    raise AssertionError(f"the site does not answer: {log.read_text()}")
+
+
+def _environment(home: Path) -> dict[str, str]:
+    kept = {k: v for k, v in os.environ.items() if not k.startswith("GUICHENG_")}
+    return kept | {"GUICHENG_HOME": str(home)}
+
+
+@pytest.fixture(scope="session")
+def _browser() -> Iterator[Browser]:
+    assert CHROMIUM, MISSING
+    with sync_playwright() as play:
+        browser = play.chromium.launch(executable_path=CHROMIUM, args=list(CALM))
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def site(server: str, _browser: Browser) -> Site:
+    return Site(server, _browser)
+
+
+@pytest.fixture
+def visit(site: Site) -> Iterator[Visit]:
+    """visit(username): a new page in that person's own browser. Afterwards: no script failed, no other host was called."""
+    pages: list[Page] = []
+    failed: list[str] = []
+
+    def opened(username: str, width: int = 1280) -> Page:
+        page = site.window(username).new_page()
+        page.set_viewport_size({"width": width, "height": 900})
+        page.on("pageerror", lambda error: failed.append(f"{page.url}: {error.stack}"))
+        pages.append(page)
+        return page
+
+    yield opened
+    for page in pages:
+        page.close()
+    assert failed == []
+    assert site.strangers == []

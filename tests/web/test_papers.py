@@ -1,0 +1,103 @@
+"""Papers through the site: handed in, seen by whoever may see what names them, and by nobody else."""
+
+import re
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+from guicheng.door.outcome import Request
+from guicheng.door.perform import perform
+from guicheng.ledger.models import Entry
+from guicheng.papers.models import PaperRead
+from guicheng.people.models import Post
+from guicheng.records.project import Project
+
+pytestmark = pytest.mark.usefixtures("demo_site")
+PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\n%%EOF\n"
+In = Callable[[str], Client]
+
+
+@pytest.fixture(autouse=True)
+def _own_folder(settings: Any, tmp_path: Path) -> None:
+    settings.VAR = tmp_path
+
+
+def handed_in(client: Client, name: str = "会议纪要.pdf", **more: str) -> dict[str, str]:
+    answer = client.post("/papers/", {"file": SimpleUploadedFile(name, PDF), "declared": "on", **more})
+    found: dict[str, str] = answer.json()
+    return found
+
+
+def attached() -> tuple[Project, str]:
+    """A paper on a project of 政务服务协调处, attached by its own office."""
+    project = (
+        Project.objects.filter(unit="zwfw", stage=70).first()
+        or Project.objects.filter(unit="zwfw").order_by("-code")[0]
+    )
+    owner = Post.objects.filter(role="construction", unit=project.unit).order_by("pk")[0].person_id
+    return project, owner
+
+
+def test_a_paper_is_seen_where_it_is_named_and_nowhere_else(sign_in: In) -> None:
+    project, owner = attached()
+    digest = handed_in(sign_in(owner))["digest"]
+    assert sign_in("zhou.mingyuan").get(f"/papers/{digest}/").status_code == 404
+    done = perform(
+        Request(
+            project.code, "attach-paper", owner, date(2026, 11, 23), {"title": "纪要", "kind": "纪要", "digest": digest}
+        )
+    )
+    assert done.ok, done.as_json()
+    assert sign_in("zhou.mingyuan").get(f"/papers/{digest}/").status_code == 200
+    other = Post.objects.filter(role="construction").exclude(unit=project.unit).order_by("pk")[0].person_id
+    for stranger in (other, "an.quan", "xi.tong", "shen.ji"):
+        for address in (f"/papers/{digest}/", f"/papers/{digest}/file"):
+            assert sign_in(stranger).get(address).status_code == 404, stranger
+
+
+def test_a_download_is_noted_and_never_runs(sign_in: In) -> None:
+    _, owner = attached()
+    client = sign_in(owner)
+    digest = handed_in(client, "第一次“纪要”.pdf")["digest"]
+    answer = client.get(f"/papers/{digest}/file")
+    assert b"".join(answer) == PDF  # type: ignore[arg-type]  # a streamed answer
+    assert answer["Content-Disposition"].startswith("attachment; filename*=UTF-8''")
+    assert answer["X-Content-Type-Options"] == "nosniff"
+    assert PaperRead._default_manager.get().by == owner
+
+
+@pytest.mark.parametrize(
+    "address", ["/papers/sha256:00/", "/papers/" + "sha256:" + "0" * 64 + "/", "/papers/..%2f..%2fetc/"]
+)
+def test_a_guessed_address_gives_nothing_away(sign_in: In, address: str) -> None:
+    assert sign_in("zhou.mingyuan").get(address).status_code == 404
+
+
+def test_what_is_wrong_is_said_in_one_sentence(sign_in: In) -> None:
+    _, owner = attached()
+    client = sign_in(owner)
+    answer = client.post("/papers/", {"file": SimpleUploadedFile("a.exe", b"MZ"), "declared": "on"})
+    assert (answer.status_code, "不收" in answer.json()["error"]) == (422, True)
+    assert client.post("/papers/", {"declared": "on"}).json()["error"] == "请选择一个文件"
+    undeclared = client.post("/papers/", {"file": SimpleUploadedFile("a.pdf", PDF), "plain": "1"})
+    assert undeclared.status_code == 422
+    assert "声明" in undeclared.content.decode()
+
+
+def test_only_its_digest_on_record_is_said_calmly(sign_in: In) -> None:
+    entry = Entry.objects.filter(chain="HA-2024-015", body__contains='"sm3:').order_by("pk")[0]
+    digest = re.findall(r"sm3:[0-9a-f]{64}", entry.body)[0]
+    page = sign_in("zhou.mingyuan").get(f"/papers/{digest}/").content.decode()
+    assert "只登记了摘要" in page
+    assert Project.objects.get(code="HA-2024-015").title in page
+
+
+def test_nobody_signed_out_reads_or_hands_in(client: Client) -> None:
+    assert client.get("/papers/").status_code == 302
+    assert client.get("/papers/sha256:" + "0" * 64 + "/file").status_code == 302
+    assert client.post("/papers/", {"declared": "on"}).status_code == 302
