@@ -45,9 +45,9 @@ def value(r: Random, field: "Field[Any, Any]") -> Any:
         return r.choice(MONEY)
     if kind == "JSONField":
         return []
-    if "Integer" in kind:
-        return r.choice(NUMBERS)
-    return r.choice(REFS if r.random() < 0.5 else words())[: field.max_length]
+    return (
+        r.choice(NUMBERS) if "Integer" in kind else r.choice(REFS if r.random() < 0.5 else words())[: field.max_length]
+    )
 
 
 def write(seed: int, projects: int) -> None:
