@@ -159,5 +159,7 @@ def refresh() -> int:
     from guicheng.door.clock import today
     from guicheng.portfolio.standing import refresh as all_of_them
 
-    say(f"已计算 {all_of_them(today())} 个项目")
+    with progress("逐批计算") as tick:
+        done = all_of_them(today(), tick)
+    say(f"已计算 {done} 个项目")
     return 0

@@ -1,15 +1,18 @@
-"""How the portfolio stands on each rule: from the kept verdicts, over the projects that a reader may see."""
+"""How the portfolio stands on each rule: from the sums of what is kept, over the projects that a reader may see."""
 
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count
+from django.db.models import Sum as Total
 
 from guicheng.law.regulation import Regulation
-from guicheng.portfolio.models import Kept, KeptFinding
-from guicheng.records.project import Project
+from guicheng.portfolio.models import FindingSum, Kept, KeptFinding, Sum
+from guicheng.portfolio.sight import Reach
 
 
 @dataclass(frozen=True)
@@ -26,13 +29,34 @@ class Tally:
         return not (self.breached or self.unknown or self.exempted)
 
 
-def by_rule(law: Regulation, projects: QuerySet[Project]) -> dict[str, Tally]:
-    """The tally of every rule: two statements, whatever the number of rules and projects."""
-    judged = Kept._default_manager.filter(project__in=projects).count()
-    found: dict[str, dict[str, int]] = defaultdict(dict)
-    counted = KeptFinding._default_manager.filter(project__in=projects).values_list("rule", "verdict")
-    for rule, verdict, n in counted.annotate(n=Count("pk")):
-        found[rule][verdict] = n
+def by_rule(law: Regulation, reach: Reach) -> dict[str, Tally]:
+    """The tally of every rule: four statements at most, whatever the number of rules and projects."""
+    judged, found = _judged(reach), found_by_rule(reach)
     return {
         id: Tally(**found.get(id, {}), kept=judged - sum(found.get(id, {}).values())) for id in law.rules
     }  # fmt: skip
+
+
+def found_by_rule(reach: Reach) -> dict[str, dict[str, int]]:
+    """By rule and verdict, how many projects: from the sums, and counted for projects that are reached one by one."""
+    found: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
+    counted: list[Iterable[tuple[Any, ...]]] = []
+    if reach.everywhere or reach.units:
+        sums = FindingSum._default_manager.filter(**_units(reach), projects__gt=0).values_list("rule", "verdict")
+        counted.append(sums.annotate(n=Total("projects")))
+    if reach.codes:
+        apart = KeptFinding._default_manager.filter(project__in=reach.apart).values_list("rule", "verdict")
+        counted.append(apart.annotate(n=Count("pk")))
+    for rows in counted:
+        for rule, verdict, n in rows:
+            found[rule][verdict] += n
+    return {rule: dict(by) for rule, by in found.items()}
+
+
+def _judged(reach: Reach) -> int:
+    sums = Sum._default_manager.filter(**_units(reach)).aggregate(n=Total("projects"))["n"] or 0
+    return sums + (Kept._default_manager.filter(project__in=reach.apart).count() if reach.codes else 0)
+
+
+def _units(reach: Reach) -> dict[str, Any]:
+    return {} if reach.everywhere else {"unit__in": sorted(reach.units)}

@@ -16,8 +16,8 @@ from django.views.decorators.http import require_GET, require_POST
 from guicheng.law.periods import is_workday
 from guicheng.people.roles import ROLE_ZH, Role
 from guicheng.portfolio.agenda import MOST, Item, duties_of_others, duties_owed, item_of
-from guicheng.portfolio.listing import counted
 from guicheng.portfolio.news import news
+from guicheng.portfolio.paging import counted
 from guicheng.portfolio.sight import project_or_none, visible
 from guicheng.portfolio.steps import cures_open, steps_open
 from guicheng.records.project import DutyOf, Project
