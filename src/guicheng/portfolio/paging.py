@@ -222,7 +222,7 @@ def _windows(base: QuerySet[Project], order: Order, mark: Mark | None, sizes: Se
             return
 
 
-def _next(base: QuerySet[Project], order: Order, mark: Mark | None, size: int) -> list[tuple[int, Any, str]]:
+def _next(base: QuerySet[Any], order: Order, mark: Mark | None, size: int) -> list[tuple[int, Any, str]]:
     """The keys, sort keys and codes of the next projects: from one range of an index, or from two."""
     legs = [{}] if mark is None else [leg for leg in order.beyond(mark) if leg]
     found: list[tuple[int, Any, str]] = []

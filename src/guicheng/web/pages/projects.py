@@ -48,7 +48,7 @@ def _offered(who: Me, asked: Asked) -> tuple[QuerySet[Project], str]:
     """What the reader may be shown for a question, and the one unit that this is of, if it is: by rule, only projects whose
     findings are theirs to see."""
     reach, part = reach_of(who.posts, "findings" if asked.rule or asked.article else ""), _part(who, "money")
-    return priced(reach.projects.select_related("kept"), part and part.projects), reach.unit
+    return priced(reach.projects.select_related("kept"), part.projects if part else None), reach.unit
 
 
 @signed_in
