@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from django.db import connection
 from django.db.models import Q, QuerySet
 
 from guicheng.law.declare import ActSpec
@@ -15,6 +16,13 @@ from guicheng.people.roles import PROJECT_BOUND, UNIT_BOUND
 from guicheng.records.project import DutyOf, Project
 
 MOST = 60
+_OPEN = f"FROM {DutyOf._meta.db_table} WHERE closed_on IS NULL"
+BODIES = f"""
+WITH RECURSIVE body(name) AS (
+  SELECT (SELECT MIN(owed_by) {_OPEN}) UNION ALL
+  SELECT (SELECT MIN(owed_by) {_OPEN} AND owed_by > body.name) FROM body WHERE body.name IS NOT NULL
+) SELECT name FROM body
+"""
 SOON = timedelta(days=30)
 
 
@@ -50,18 +58,32 @@ def any_of(conditions: Iterable[Q]) -> Q:
 
 def duties_owed(posts: Iterable[Holding]) -> QuerySet[DutyOf]:
     """The open duties of these posts, the earliest last day first; those without a day last."""
-    mine = any_of(Q(owed_by__contains=p.role.value) & reach(p, "project__") for p in posts)
-    open_ = DutyOf._default_manager.filter(mine, closed_on__isnull=True)
-    return open_.select_related("project").order_by("due_on", "project__code", "pk")
+    bodies = _bodies()
+    owing = ((p, [b for b in bodies if p.role.value in b.split(",")]) for p in posts)
+    mine = any_of(Q(owed_by__in=own) & reach(p, "project__") for p, own in owing if own)
+    return in_order(DutyOf._default_manager.filter(mine, closed_on__isnull=True))
+
+
+def in_order(duties: QuerySet[DutyOf]) -> QuerySet[DutyOf]:
+    """By their last day, then by project: as an index has them, so that the first are found without sorting all."""
+    return duties.select_related("project").order_by("due_on", "project_id", "pk")
+
+
+def _bodies() -> list[str]:
+    """Whoever owes an open duty, as it is written down: one look-up in an index for each."""
+    with connection.cursor() as cursor:
+        cursor.execute(BODIES)
+        return [body for (body,) in cursor.fetchall() if body is not None]
 
 
 def duties_of_others(posts: Iterable[Holding], day: date) -> QuerySet[DutyOf]:
     """What those who work on one's own projects owe, overdue or due within a month."""
     own = [p for p in posts if p.role in PROJECT_BOUND | UNIT_BOUND]
-    near = DutyOf._default_manager.filter(any_of(reach(p, "project__") for p in own), due_on__lte=day + SOON)
-    for post in own:
-        near = near.exclude(owed_by__contains=post.role.value)
-    return near.filter(closed_on__isnull=True).select_related("project").order_by("due_on", "project__code", "pk")
+    roles = {p.role.value for p in own}
+    others = [b for b in _bodies() if not roles & set(b.split(","))] if own else []
+    reached = any_of(reach(p, "project__") for p in own)
+    near = DutyOf._default_manager.filter(reached, owed_by__in=others, due_on__lte=day + SOON)
+    return in_order(near.filter(closed_on__isnull=True))
 
 
 def item_of(law: Regulation, duty: DutyOf, roles: Collection[str]) -> Item:

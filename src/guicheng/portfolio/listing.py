@@ -8,7 +8,8 @@ from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import BigIntegerField, Case, Exists, F, OuterRef, Q, QuerySet, When
+from django.db.models import BigIntegerField, Case, Exists, F, OuterRef, Q, QuerySet, Value, When
+from django.db.models.functions import Concat
 
 from guicheng.portfolio.models import Kept, KeptFinding
 from guicheng.records.initiation import Component, Filing
@@ -144,13 +145,14 @@ def _judged(found: QuerySet[Project], asked: Asked) -> QuerySet[Project]:
     """Those on which a rule, or some rule of an article, has this verdict."""
     if not (asked.rule or asked.article):
         return found
-    kept = _found(asked).filter(project=OuterRef("pk"))
+    # Of one project there are a few findings: they are read, not sought rule by rule.
+    kept = _found(asked, Concat("rule", Value(""))).filter(project=OuterRef("pk"))
     return found.filter(~Exists(kept) if asked.verdict == "kept" else Exists(kept))
 
 
-def _found(asked: Asked) -> QuerySet[KeptFinding]:
+def _found(asked: Asked, name: Any = None) -> QuerySet[KeptFinding]:
     """What is kept of a rule, or of all rules of an article: they are named one by one, so that an index finds each."""
     law = regulation()
     rules = [asked.rule] if asked.rule else [r.id for r in law.rules.values() if str(r.article.number) == asked.article]
-    kept = KeptFinding._default_manager.filter(rule__in=rules)
+    kept = KeptFinding._default_manager.alias(name=name or F("rule")).filter(name__in=rules)
     return kept.filter(verdict=asked.verdict) if asked.verdict not in ("", "kept") else kept

@@ -13,16 +13,20 @@ from typing import Any
 from django.db.models import Case, F, Q, QuerySet
 
 from guicheng.portfolio.listing import PAGE, SORTS, Asked, chosen, in_year, sources
+from guicheng.portfolio.sight import Reach
 from guicheng.records.base import known
 from guicheng.records.project import Project
 
 COUNTED = 1000
 """Counting stops here: beyond it the page says "more than"."""
-FEW = 3000
+FEW = 2000
 """Up to so many projects are taken all at once and sorted."""
-WINDOWS = (1000, 4000, 8000, 8000, 8000)
+WINDOWS = (300, 1500, 3000)
 """So many projects are looked at in turn for one page; what they do not fill is said, and looked for from there on."""
 
+Few = list[int] | None
+UNKNOWN: Few = []
+"""Not asked yet."""
 Mark = tuple[Any, str]
 """The place of a project in an order: its key there, and its code."""
 
@@ -90,9 +94,10 @@ class Counted:
     exact: bool
 
 
-def page(projects: QuerySet[Project], asked: Asked, size: int = PAGE, unit: str = "") -> Page:
-    """A page of those of `projects` that fit. `unit`: the only one of which the reader sees projects, when that is so."""
-    few = _few(projects, asked, unit)
+def page(projects: QuerySet[Project], asked: Asked, size: int = PAGE, unit: str = "", few: Few = UNKNOWN) -> Page:
+    """A page of those of `projects` that fit. `unit`: the only one of which the reader sees projects, when that is so; `few`:
+    what `few_of` said, if it was asked before."""
+    few = few_of(projects, asked, unit) if few is UNKNOWN else few
     if few is None and isinstance(projects.query.annotations.get("approved"), Case):
         asked = replace(asked, sort="-filed" if asked.sort.endswith("budget") else asked.sort)
     order = order_of(asked)
@@ -131,9 +136,10 @@ def _any_leg(order: Order, mark: Mark | None) -> Q:
     return found
 
 
-def count(projects: QuerySet[Project], asked: Asked, unit: str = "") -> Counted:
+def count(projects: QuerySet[Project], asked: Asked, unit: str = "", few: Few = UNKNOWN) -> Counted:
     """How many of `projects` fit, counted no further than COUNTED, nor looked for further than one window."""
-    few, fitting, order, ended = _few(projects, asked, unit), chosen(projects, asked), order_of(asked), True
+    few = few_of(projects, asked, unit) if few is UNKNOWN else few
+    fitting, order, ended = chosen(projects, asked), order_of(asked), True
     if few is not None:
         found = counted(fitting.filter(pk__in=few))
     elif _plain(projects, asked, unit):
@@ -155,7 +161,7 @@ def _shown_key(projects: QuerySet[Project], order: Order) -> Any:
     return known("approved") if shown else order.key
 
 
-def _few(projects: QuerySet[Project], asked: Asked, unit: str) -> list[int] | None:
+def few_of(projects: QuerySet[Project], asked: Asked, unit: str) -> list[int] | None:
     """The keys of the projects that the narrowest filter leaves, where these are few."""
     if unit and asked.unit not in ("", unit):
         return []
@@ -232,6 +238,17 @@ def _next(base: QuerySet[Any], order: Order, mark: Mark | None, size: int) -> li
             some = order.by_code(base.filter(**leg)) if same else order.sorted(base.filter(**leg, **order.within))
             found += some.values_list("pk", "key", "code")[: size - len(found)]
     return found
+
+
+def newest(reach: Reach, fits: Q) -> Iterator[list[int]]:
+    """The keys of the projects that a reader reaches, those filed last first, a window at a time; where `fits` or single projects
+    narrow them, the first of these alone."""
+    order = Order("filed_on", True)
+    if fits or not (reach.everywhere or reach.unit):
+        found = reach.projects.filter(fits).annotate(key=order.key)
+        yield list(order.sorted(found).values_list("pk", flat=True)[: sum(WINDOWS)])
+    else:
+        yield from (w.keys for w in _windows(_base(Asked(), reach.unit, order), order, None, WINDOWS))
 
 
 def _text(order: Order, mark: Mark) -> str:

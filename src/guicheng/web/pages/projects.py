@@ -16,7 +16,7 @@ from django.views.decorators.http import require_GET, require_POST
 from guicheng.people.models import Unit
 from guicheng.portfolio.cockpit import age, cells, charts, figures, overdue_longest
 from guicheng.portfolio.listing import KINDS, Asked, priced, understood
-from guicheng.portfolio.paging import COUNTED, count, counted, every, page
+from guicheng.portfolio.paging import COUNTED, count, counted, every, few_of, page
 from guicheng.portfolio.sight import Reach, reach_of
 from guicheng.records.initiation import Component
 from guicheng.records.project import Project
@@ -57,7 +57,8 @@ def projects(request: HttpRequest) -> HttpResponse:
     """`/projects/`: filters that combine, sorted, a page at a time."""
     who, asked = _reader(request), understood(request.GET)
     seen, (offered, unit) = reach_of(who.posts).projects, _offered(who, asked)
-    found = page(offered, asked, unit=unit)
+    few = few_of(offered, asked, unit)
+    found = page(offered, asked, unit=unit, few=few)
     names = dict(Unit.objects.values_list("code", "name"))
     kinds = _kinds(found.rows)
     rows = [{"project": p, "unit": names.get(p.unit, p.unit), "kinds": kinds.get(p.pk, "")} for p in found.rows]
@@ -65,7 +66,7 @@ def projects(request: HttpRequest) -> HttpResponse:
     context = {
         "judged_on": min(judged, default=None),
         "rows": rows, "asked": asked, "following": found.following, "short": found.short,
-        "count": count(offered, asked, unit), "units": _units(seen), "years": _years(seen),
+        "count": count(offered, asked, unit, few), "units": _units(seen), "years": _years(seen),
         "stages": [(int(s), STAGE_ZH[s]) for s in Stage],
         "kinds": KINDS, "healths": HEALTH_ZH, "views": SavedView._default_manager.filter(person=who.username).order_by("name"),
         "filter_words": _rule_words(asked), "sorts": _sorts(asked), "address": asked.address(),

@@ -15,10 +15,10 @@ from django.views.decorators.http import require_GET, require_POST
 
 from guicheng.law.periods import is_workday
 from guicheng.people.roles import ROLE_ZH, Role
-from guicheng.portfolio.agenda import MOST, Item, duties_of_others, duties_owed, item_of
+from guicheng.portfolio.agenda import MOST, Item, duties_of_others, duties_owed, in_order, item_of
 from guicheng.portfolio.news import news
 from guicheng.portfolio.paging import counted
-from guicheng.portfolio.sight import project_or_none, visible
+from guicheng.portfolio.sight import project_or_none, reach_of, visible
 from guicheng.portfolio.steps import cures_open, steps_open
 from guicheng.records.project import DutyOf, Project
 from guicheng.regulations.base import regulation
@@ -137,9 +137,8 @@ def calendar(request: HttpRequest) -> HttpResponse:
 
 def _everybodys(who: Me) -> QuerySet[DutyOf]:
     """The open duties of everybody, on the projects that one sees."""
-    seen = visible(who.username, who.day)
-    open_ = DutyOf._default_manager.filter(project__in=seen, closed_on__isnull=True)
-    return open_.select_related("project").order_by("due_on", "project__code", "pk")
+    open_ = DutyOf._default_manager.filter(reach_of(who.posts).fits("project__"), closed_on__isnull=True)
+    return in_order(open_)
 
 
 def _month(text: str, day: date) -> date:
