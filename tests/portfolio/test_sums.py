@@ -9,7 +9,8 @@ from django.db.models import F, Q
 
 from guicheng.door.clock import today
 from guicheng.portfolio import standing
-from guicheng.portfolio.clauses import by_rule
+from guicheng.portfolio.audit import audit
+from guicheng.portfolio.clauses import by_rule, kept_audit
 from guicheng.portfolio.cockpit import age, cells, figures
 from guicheng.portfolio.models import FindingSum, Kept, KeptFinding, Refreshed, Sum
 from guicheng.portfolio.sight import Reach
@@ -77,6 +78,19 @@ def test_after_a_refresh_the_sums_equal_the_full_count(portion: int, monkeypatch
     tallies = by_rule(LAW, EVERYWHERE)
     assert {(r, v): getattr(tallies[r], v) for _, r, v in full} == Counter((r, v) for _, r, v in full)
     assert all(t.breached + t.unknown + t.exempted + t.kept == 40 for t in tallies.values())
+
+
+def test_the_kept_audit_has_the_counts_of_the_full_one() -> None:
+    assert kept_audit(LAW) is None
+    write(5, 30)
+    refresh(today())
+    full, kept = audit(today()).as_json(), kept_audit(LAW)
+    assert kept is not None
+    assert {k: kept[k] for k in ("regulation", "edition", "as_of", "projects", "rules")} == {
+        k: full[k] for k in ("regulation", "edition", "as_of", "projects", "rules")
+    }
+    assert kept["moved"] == 0
+    assert any(r["breached"] for r in kept["rules"])
 
 
 @pytest.mark.parametrize("seed", range(3))

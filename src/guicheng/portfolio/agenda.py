@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.db import connection
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Value
+from django.db.models.functions import Concat
 
 from guicheng.law.declare import ActSpec
 from guicheng.law.regulation import Regulation
@@ -60,8 +61,22 @@ def duties_owed(posts: Iterable[Holding]) -> QuerySet[DutyOf]:
     """The open duties of these posts, the earliest last day first; those without a day last."""
     bodies = _bodies()
     owing = ((p, [b for b in bodies if p.role.value in b.split(",")]) for p in posts)
-    mine = any_of(Q(owed_by__in=own) & reach(p, "project__") for p, own in owing if own)
-    return in_order(DutyOf._default_manager.filter(mine, closed_on__isnull=True))
+    mine = any_of(_owed(p, own) for p, own in owing if own)
+    return in_order(_open().filter(mine))
+
+
+def _open() -> QuerySet[DutyOf]:
+    """The open duties; `body` is whoever owes one, hidden from the indexes."""
+    return DutyOf._default_manager.filter(closed_on__isnull=True).alias(body=Concat("owed_by", Value("")))
+
+
+def _owed(post: Holding, bodies: list[str]) -> Q:
+    """What these bodies owe on the projects that a post reaches. A unit has a good part of the book: its duties are met soon by
+    going through all of them by last day, so neither the unit nor the body is put as what an index would begin with."""
+    if post.role in UNIT_BOUND:
+        of_unit = Exists(Project.objects.filter(pk=OuterRef("project_id"), unit=post.unit))
+        return Q(of_unit, body__in=bodies)
+    return Q(owed_by__in=bodies) & reach(post, "project__")
 
 
 def in_order(duties: QuerySet[DutyOf]) -> QuerySet[DutyOf]:
@@ -81,9 +96,8 @@ def duties_of_others(posts: Iterable[Holding], day: date) -> QuerySet[DutyOf]:
     own = [p for p in posts if p.role in PROJECT_BOUND | UNIT_BOUND]
     roles = {p.role.value for p in own}
     others = [b for b in _bodies() if not roles & set(b.split(","))] if own else []
-    reached = any_of(reach(p, "project__") for p in own)
-    near = DutyOf._default_manager.filter(reached, owed_by__in=others, due_on__lte=day + SOON)
-    return in_order(near.filter(closed_on__isnull=True))
+    near = any_of(_owed(p, others) for p in own if others)
+    return in_order(_open().filter(near, due_on__lte=day + SOON))
 
 
 def item_of(law: Regulation, duty: DutyOf, roles: Collection[str]) -> Item:

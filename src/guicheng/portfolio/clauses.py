@@ -7,12 +7,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count
+from django.db.models import Count, F, Q
 from django.db.models import Sum as Total
 
+from guicheng.judge.edition import edition_on
 from guicheng.law.regulation import Regulation
-from guicheng.portfolio.models import FindingSum, Kept, KeptFinding, Sum
+from guicheng.ledger.models import Entry
+from guicheng.portfolio.models import FindingSum, Kept, KeptFinding, Refreshed, Sum
+from guicheng.portfolio.paging import COUNTED
 from guicheng.portfolio.sight import Reach
+from guicheng.records.project import Project
 
 
 @dataclass(frozen=True)
@@ -35,6 +39,31 @@ def by_rule(law: Regulation, reach: Reach) -> dict[str, Tally]:
     return {
         id: Tally(**found.get(id, {}), kept=judged - sum(found.get(id, {}).values())) for id in law.rules
     }  # fmt: skip
+
+
+def kept_audit(law: Regulation) -> dict[str, Any] | None:
+    """The counts of the last full refresh and of what was done through the site since, as an audit gives them; `moved`: how many
+    projects have gone on since they were judged, COUNTED + 1 for more than that. None before the first refresh."""
+    last, everything = Refreshed._default_manager.filter(pk=1).first(), Reach(True, frozenset(), frozenset())
+    if last is None:
+        return None
+    found, moved = found_by_rule(everything), moved_since(everything, last)
+    words = ("breached", "unknown", "exempted")
+    return {
+        "regulation": law.id, "edition": edition_on(law, last.day), "as_of": last.day.isoformat(), "projects": _judged(everything),
+        "engine": "kept", "moved": moved,
+        "rules": [
+            {"rule": r.id, "clause": r.clause} | {w: found.get(r.id, {}).get(w, 0) for w in words} for r in law.rules.values()
+        ],
+    }  # fmt: skip
+
+
+def moved_since(reach: Reach, last: Refreshed) -> int:
+    """How many projects have gone on since they were judged: looked for among the chains that went on since the last refresh,
+    not among all projects, and counted no further than COUNTED + 1."""
+    chains = Entry.objects.filter(pk__gt=last.entry).values("chain")
+    stale = Project.objects.filter(reach.fits(), Q(kept__isnull=True) | ~Q(kept__seq=F("seq")), code__in=chains)
+    return stale.order_by()[: COUNTED + 1].count()
 
 
 def found_by_rule(reach: Reach) -> dict[str, dict[str, int]]:

@@ -8,15 +8,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, F, Min, Q, QuerySet, Sum
+from django.db.models import Count, Min, QuerySet, Sum
 
 from guicheng.law.regulation import Regulation
-from guicheng.ledger.models import Entry
 from guicheng.people.models import Unit
 from guicheng.portfolio import models
-from guicheng.portfolio.clauses import found_by_rule
+from guicheng.portfolio.clauses import found_by_rule, moved_since
 from guicheng.portfolio.models import Kept, Refreshed
-from guicheng.portfolio.paging import COUNTED
 from guicheng.portfolio.sight import Reach
 from guicheng.records.project import DutyOf, Project
 from guicheng.records.stage import ENDED, STAGE_ZH, Stage
@@ -155,12 +153,8 @@ def overdue_longest(reach: Reach, day: date, most: int = 8) -> list[DutyOf]:
 
 
 def age(reach: Reach) -> tuple[date | None, int]:
-    """The day of the oldest verdict kept, and how many projects have moved on since theirs: COUNTED + 1 means more than that.
-
-    Looked for among the chains that went on since the last refresh, not among all projects."""
+    """The day of the oldest verdict kept, and how many projects have moved on since theirs: COUNTED + 1 means more than that."""
     last = Refreshed._default_manager.filter(pk=1).first()
     if last is None:
         return Kept._default_manager.filter(project__in=reach.projects).aggregate(day=Min("day"))["day"], 0
-    chains = Entry.objects.filter(pk__gt=last.entry).values("chain")
-    stale = Project.objects.filter(reach.fits(), Q(kept__isnull=True) | ~Q(kept__seq=F("seq")), code__in=chains)
-    return last.day, stale.order_by()[: COUNTED + 1].count()
+    return last.day, moved_since(reach, last)

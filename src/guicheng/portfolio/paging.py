@@ -245,7 +245,7 @@ def newest(reach: Reach, fits: Q) -> Iterator[list[int]]:
     narrow them, the first of these alone."""
     order = Order("filed_on", True)
     if fits or not (reach.everywhere or reach.unit):
-        found = reach.projects.filter(fits).annotate(key=order.key)
+        found: QuerySet[Any] = reach.projects.filter(fits).annotate(key=order.key)
         yield list(order.sorted(found).values_list("pk", flat=True)[: sum(WINDOWS)])
     else:
         yield from (w.keys for w in _windows(_base(Asked(), reach.unit, order), order, None, WINDOWS))
