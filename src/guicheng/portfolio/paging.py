@@ -235,7 +235,9 @@ def _next(base: QuerySet[Any], order: Order, mark: Mark | None, size: int) -> li
     for leg in legs:
         if len(found) < size:
             same = "key" in leg  # then only codes differ, and no other bound is needed
-            some = order.by_code(base.filter(**leg)) if same else order.sorted(base.filter(**leg, **order.within))
+            some: QuerySet[Any] = (
+                order.by_code(base.filter(**leg)) if same else order.sorted(base.filter(**leg, **order.within))
+            )
             found += some.values_list("pk", "key", "code")[: size - len(found)]
     return found
 
