@@ -63,6 +63,11 @@ def project(code: str) -> Any:
     return Project.objects.create(code=code, filed_on=DAY, **values)
 
 
+def aim(what: str, least: str, measured: str, met: bool) -> None:
+    """A line for the table of `python -m bench`."""
+    print(f"aim: {what} | {least} | {measured} | {'met' if met else 'not met'}")
+
+
 def machine() -> str:
     model = next(
         (

@@ -13,7 +13,7 @@ from typing import Any
 from bench.door import BATCH, bare, door, spread
 from bench.peers.child import Absent, Peer
 from bench.peers.redmine import Redmine
-from bench.place import NAME, fresh_postgres, machine, people, prepare, project
+from bench.place import NAME, aim, fresh_postgres, machine, people, prepare, project
 
 ON = {"sqlite": ("spiff", "viewflow", "fsm"), "postgresql": ("viewflow", "fsm")}
 """SpiffWorkflow keeps nothing itself: its case is put into SQLite, the fastest place."""
@@ -63,7 +63,12 @@ def main(engine: str, rounds: int) -> None:
     with tempfile.TemporaryDirectory(prefix="guicheng-peers-") as folder:
         ours = {"door": Ours(f"the door, {len(regulation().rules)} rules", door, "HA-DOOR")}
         arms = {**ours, "bare": Ours("bare transaction", bare, "HA-BARE"), **peers(engine, folder)}
-        show(arms, measured(arms, rounds))
+        times = measured(arms, rounds)
+        show(arms, times)
+        for name in ON[engine]:
+            if name in times:
+                middle = statistics.median(faster(times, name))
+                aim(f"door beside {name}, {engine}", "> 1", f"{middle:.2f}", middle > 1)
         for one in arms.values():
             one.end()
 
@@ -80,13 +85,17 @@ def measured(arms: dict[str, Any], rounds: int) -> dict[str, list[tuple[float, f
     return times
 
 
+def faster(times: dict[str, list[tuple[float, float]]], name: str) -> list[float]:
+    """How many times as fast as this one the door is, by round."""
+    return [w / d for (w, _), (d, _) in zip(times[name], times["door"], strict=True)]
+
+
 def show(arms: dict[str, Any], times: dict[str, list[tuple[float, float]]]) -> None:
     print(f"{'per second':58}{'processor ms':24}the door is so many times as fast")
     for name, one in arms.items():
         rate, used = spread([1 / w for w, _ in times[name]]), statistics.median([u * 1000 for _, u in times[name]])
-        ratios = [w / d for (w, _), (d, _) in zip(times[name], times["door"], strict=True)]
         line = f"{name:9} {rate:46} {used:8.2f}              "
-        print(line if name == "door" else f"{line} {spread(ratios)}", f"  {one.label}")
+        print(line if name == "door" else f"{line} {spread(faster(times, name))}", f"  {one.label}")
 
 
 if __name__ == "__main__":
