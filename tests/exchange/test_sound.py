@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from guicheng.exchange.strict import DEEPEST, GREATEST, NotJson, parse, sound, value_errors
+from guicheng.exchange.strict import DEEPEST, NotJson, parse, sound, value_errors
 
 TEXTS = some.text(alphabet=some.characters(), max_size=8)
 NUMBERS = some.integers(-(10**21), 10**21) | some.floats(allow_nan=False, allow_infinity=False)
@@ -32,14 +32,14 @@ def test_nothing_sound_is_wrong(value: Any, escaped: bool, indent: int | None) -
     ("text", "is_sound"),
     [
         ('{"a": 1}', True),
-        ('{"a": "sm3:%s"}' % ("3e" * 32), True),
+        (f'{{"a": "sm3:{"a3" * 32}"}}', True),
         ('{"a": 1.0}', False),
         ('{"a": [1, -2e5]}', False),
         ('{"a":\n1.5}', False),
         ('{"a": "\\u0000"}', False),
         ('{"a": "\\ud800"}', False),
-        ('{"a": %d}' % 10**17, True),
-        ('{"a": %d}' % (GREATEST + 1), False),
+        ('{"a": 100000000000000000}', True),
+        ('{"a": 9223372036854775808}', False),
         ("[" * DEEPEST + "]" * DEEPEST, True),
         ("[" * (DEEPEST + 1) + "]" * (DEEPEST + 1), False),
     ],
