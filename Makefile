@@ -39,10 +39,14 @@ docs: $(READY) ## write the generated pages again
 spark: $(READY) ## the optional engine for clusters (pyspark; Java 17 is not installed by this)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check 'pyspark>=4'
 
-bench: $(READY) ## what is promised about speed, measured here
-	@$(BIN)/python -m bench
+peers: ## other systems to measure beside ours, apart in .venv-peers
+	@$(PYTHON) -m venv .venv-peers
+	@.venv-peers/bin/python -m pip install --quiet --disable-pip-version-check -r bench/peers/requirements.txt
+
+bench: $(READY) ## what is promised about speed, measured here; Q=1 a first look; P="1 7" these promises
+	@$(BIN)/python -m bench $(if $(Q),--quick) $(P)
 
 lock: ## pin every dependency again
 	@$(BIN)/pip-compile --quiet --strip-extras --extra dev --extra duckdb --extra search --generate-hashes --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --output-file requirements.txt pyproject.toml requirements.build.in
 
-.PHONY: help setup demo test lint fix types floors docs spark bench lock
+.PHONY: help setup demo test lint fix types floors docs spark peers bench lock

@@ -6,7 +6,7 @@ import statistics
 import sys
 
 from bench.door import door, machine, rate
-from bench.place import people, prepare, project
+from bench.place import aim, people, prepare, project
 
 LENGTHS = (10, 1_000, 10_000)
 ROUNDS = 5
@@ -30,6 +30,8 @@ def main(engine: str) -> None:
         print(
             f"{n:>6} acts behind: {median:7.1f} acts/s  ({min(rates[n]):.1f} – {max(rates[n]):.1f})  cost × {first / median:.2f}"
         )
+    cost = first / statistics.median(rates[LENGTHS[-1]])
+    aim(f"an act with 10,000 behind it beside one with 10, {engine}", "≤ 1.2", f"{cost:.2f}", cost <= 1.2)
 
 
 if __name__ == "__main__":

@@ -32,7 +32,7 @@ def prepare(engine: str) -> str:
     return label
 
 
-def fresh_postgres() -> str:
+def fresh_postgres(name: str = NAME) -> str:
     """A new database beside those of the tests; raises SystemExit when no PostgreSQL answers."""
     import psycopg
     from tests.run import postgres
@@ -41,9 +41,9 @@ def fresh_postgres() -> str:
     if address is None:
         raise SystemExit("PostgreSQL does not answer here")
     with psycopg.connect(address, autocommit=True) as connection:
-        connection.execute(f"DROP DATABASE IF EXISTS {NAME} WITH (FORCE)")
-        connection.execute(f"CREATE DATABASE {NAME}")
-    return address.rsplit("/", 1)[0] + "/" + NAME
+        connection.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+        connection.execute(f"CREATE DATABASE {name}")
+    return address.rsplit("/", 1)[0] + "/" + name
 
 
 def people() -> None:
@@ -61,6 +61,11 @@ def project(code: str) -> Any:
 
     values = {"title": "例", "unit": "zwfw", "edition": "2023-04-19", "stage": 70, "furthest": 70}
     return Project.objects.create(code=code, filed_on=DAY, **values)
+
+
+def aim(what: str, least: str, measured: str, met: bool) -> None:
+    """A line for the table of `python -m bench`."""
+    print(f"aim: {what} | {least} | {measured} | {'met' if met else 'not met'}")
 
 
 def machine() -> str:

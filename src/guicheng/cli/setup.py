@@ -13,6 +13,10 @@ from guicheng.cli import place
 from guicheng.cli.out import progress, say
 from guicheng.cli.zh import Command, Fault
 
+LONGEST_LOCK = 4
+"""Seconds that a change of the tables waits for those who use them."""
+LOCK_NOT_AVAILABLE = "55P03"
+
 NEXT = """接下来，由 setup 登记单位、任命第一位安全管理员（只在还没有人任职时有效）：
   guicheng perform bureau register-unit --by setup --data '{"code": "xxzx", "name": "信息中心"}'
   guicheng perform bureau appoint --by setup --data '{"person": "an.quan", "name": "安荃", "unit": "xxzx", "post": "security-admin"}'
@@ -53,9 +57,22 @@ def make_folder() -> None:
 
 
 def lay_tables() -> None:
+    """Make or change the tables. On PostgreSQL a step that must lock a table waits a few seconds at most: while it waits,
+    everybody who comes after it waits too. Raises Fault; the steps done before are kept, running it again goes on."""
     from django.core.management import call_command
+    from django.db import OperationalError, connection
 
-    call_command("migrate", run_syncdb=True, verbosity=0, interactive=False)
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute(f"SET lock_timeout = '{LONGEST_LOCK}s'; SET statement_timeout = 0")
+    try:
+        call_command("migrate", run_syncdb=True, verbosity=0, interactive=False)
+    except OperationalError as wrong:
+        if getattr(wrong.__cause__, "sqlstate", None) != LOCK_NOT_AVAILABLE:
+            raise
+        raise Fault(f"要改的表正有人在用，等了{LONGEST_LOCK}秒没有等到：已做完的步骤都在，请稍后再运行一次") from None
+    finally:
+        connection.close()  # with the settings of this work
 
 
 def _somebody() -> bool:

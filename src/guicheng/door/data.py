@@ -6,13 +6,15 @@ from datetime import date
 from typing import Any
 
 from pydantic import BaseModel, ValidationError
-from pydantic_core import ErrorDetails
+from pydantic_core import ErrorDetails, from_json
 
 from guicheng.door.outcome import Wrong
 from guicheng.law.act import Act, lenient, personal_paths
 from guicheng.law.declare import ActSpec
 from guicheng.ledger.append import set_apart
 from guicheng.ledger.erase import is_token
+
+_ENCODER = json.JSONEncoder(ensure_ascii=False)
 
 SENTENCES = {
     "missing": "必须填写",
@@ -70,13 +72,18 @@ def validated(spec: ActSpec, data: Any, history: bool) -> Act:
     whole: type[BaseModel] = spec.cls
     cls = lenient(whole) if history else whole
     try:
-        text = json.dumps(data, ensure_ascii=False)
+        text = _ENCODER.encode(data)
         if ("\\u0000" in text or not storable(text)) and not all(map(storable, _texts(data))):
             raise Wrong({"data": ["含有不能存放的字符（空字符或不成对的代理字符）"]})
-        return cls.model_validate_json(text)  # type: ignore[return-value]  # a subclass of Act
-    except (ValidationError, TypeError, ValueError, RecursionError) as wrong:
-        if not isinstance(wrong, ValidationError):
-            raise Wrong({"data": ["不是有效的 JSON"]}) from None
+    except (TypeError, ValueError, RecursionError):
+        raise Wrong({"data": ["不是有效的 JSON"]}) from None
+    return _read(spec, cls, text)  # type: ignore[return-value]  # a subclass of Act
+
+
+def _read(spec: ActSpec, cls: type[BaseModel], text: str) -> BaseModel:
+    try:
+        return cls.model_validate_json(text)
+    except ValidationError as wrong:
         errors: dict[str, list[str]] = {}
         for e in wrong.errors(include_url=False):
             words = sentence(e)
@@ -108,6 +115,16 @@ def _texts(data: Any) -> Iterator[str]:
 def as_data(act: Act) -> dict[str, Any]:
     """The data of an act as the ledger keeps them: JSON values, fields left open left out."""
     return act.model_dump(mode="json", exclude_none=True)
+
+
+def settled(spec: ActSpec, act: Act, history: bool) -> tuple[dict[str, Any], Act]:
+    """The data as the ledger keeps them, and the act read back from them as every replay will read it."""
+    cls: type[BaseModel] = spec.cls
+    if personal_paths(cls):
+        data = apart(act)
+        return data, validated(spec, data, history)
+    text = act.model_dump_json(exclude_none=True)
+    return from_json(text), _read(spec, type(act), text)  # type: ignore[return-value]  # a subclass of Act
 
 
 def apart(act: Act) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import cache
 from typing import Any, TypeVar
 
 from django.core.exceptions import FieldDoesNotExist
@@ -105,7 +106,7 @@ class Deed:
         own = {"seq": self.seq, "ref": ref, "day": self.day, "by": self.by, "role": self.role}
         if issubclass(model, Record):
             own["project"] = self.project
-        columns = {f.name: f.null for f in model._meta.concrete_fields if f.name != "id"}
+        columns = _nullable(model)
         chosen = {
             k: _plain(v) for k, v in values.items() if k in columns and k not in own and (v is not None or columns[k])
         }  # a list left open stays the empty list of its column
@@ -137,6 +138,12 @@ class Deed:
         """Raise Unfit with this field and sentence unless found."""
         if not found:
             raise Unfit(**error)
+
+
+@cache
+def _nullable(model: type[models.Model]) -> dict[str, bool]:
+    """The columns that are written, and whether each may be null."""
+    return {f.name: f.null for f in model._meta.concrete_fields if f.name != "id"}
 
 
 def _plain(value: Any) -> Any:

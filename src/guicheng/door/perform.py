@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db import DataError, IntegrityError, connection, transaction
+from django.db import DataError, IntegrityError
 
 from guicheng.door import admit, duties, fold
 from guicheng.door.admit import Asked
 from guicheng.door.clash import Overtaken, told
 from guicheng.door.clock import now, today
-from guicheng.door.data import apart, validated
+from guicheng.door.data import apart, settled, validated
 from guicheng.door.deed import Deed
 from guicheng.door.models import Attempt
 from guicheng.door.outcome import Outcome, Request, Stopped, Wrong
+from guicheng.door.turn import turn
 from guicheng.judge.edition import base_edition, edition_on, figures_of
 from guicheng.judge.verdict import Judgement, blocks, depths, explain, judge, released
-from guicheng.law.act import Unfit
+from guicheng.law.act import Act, Unfit
 from guicheng.law.declare import Rule
 from guicheng.law.figures import Figures
 from guicheng.ledger.append import append, bodies, recorded
@@ -78,9 +79,8 @@ def _tried(asked: Asked, keep: bool) -> Outcome:
 def _once(asked: Asked, keep: bool, look_before: bool) -> Outcome:
     """One try, in one transaction that everything but an accepted act rolls back."""
     try:
-        with transaction.atomic():
-            with connection.wrap_database_errors:
-                outcome = _inside(asked, look_before)
+        with turn():
+            outcome = _inside(asked, look_before)
             if not keep:
                 raise _Undo(outcome)
             return outcome
@@ -95,7 +95,7 @@ def _once(asked: Asked, keep: bool, look_before: bool) -> Outcome:
 
 
 def _inside(asked: Asked, look_before: bool) -> Outcome:
-    """Lock, may this role act, write, judge, append."""
+    """Lock, may this role act, write, append, judge: what is judged to be against a rule is rolled back, its entry too."""
     law, request, spec = asked.law, asked.request, asked.spec
     found = admit.look(asked)
     head = found.head
@@ -111,33 +111,35 @@ def _inside(asked: Asked, look_before: bool) -> Outcome:
     edition = project.edition if project else edition_on(law, asked.day) if spec.opening else base_edition(law)
     figures = figures_of(law, edition, bureau_seq)
     before = _against(asked, project, figures) if look_before and project else NOTHING
-    data = _data(asked)
+    data, act = _settled(asked)
     deed = Deed(
-        validated(spec, data, request.history), project=project, code=request.project, seq=head.seq + 1, day=asked.day,
+        act, project=project, code=request.project, seq=head.seq + 1, day=asked.day,
         by=request.by, role=role, edition=edition, figures=figures, history=request.history,
     )  # fmt: skip
     body = _body(asked, role, edition, bureau_seq, data)
     body["owed"] = _write(asked, deed, body)
-    verdict: dict[str, Any] = {}
     if deed._project is not None:
         fold.mark(deed.project, deed.seq, asked.day)
-        verdict = _judged(asked, deed, before, look_before)
     written = append(head, body, request.id)
+    verdict = _judged(asked, deed, before, look_before) if deed._project is not None else {}
     return Outcome("accepted", request.project, spec.code, seq=written.seq, hash=written.hash, **verdict)
 
 
-def _data(asked: Asked) -> dict[str, Any]:
-    """The data as the ledger keeps them. What takes another act's place is checked and set apart as that act's own."""
-    data = apart(asked.act)
+def _settled(asked: Asked) -> tuple[dict[str, Any], Act]:
+    """The data as the ledger keeps them, and the act as read back from them. What takes another act's place is checked
+    and set apart as that act's own."""
+    spec, history = asked.spec, asked.request.history
+    data, act = settled(spec, asked.act, history)
     new = data.get("replacement")
-    if asked.spec.code != "correct" or new is None:
-        return data
+    if spec.code != "correct" or new is None:
+        return data, act
     target = next((b for b in bodies(asked.request.project) if b["seq"] == data["entry"]), None)
     if target is None or target["act"] == "correct":
-        return data  # the correction itself will be refused
-    spec = asked.law.acts[target["act"]]
+        return data, act  # the correction itself will be refused
+    other = asked.law.acts[target["act"]]
     try:
-        return data | {"replacement": apart(validated(spec, new, target["history"]))}
+        data |= {"replacement": apart(validated(other, new, target["history"]))}
+        return data, validated(spec, data, history)
     except Wrong as wrong:
         raise Wrong({f"replacement.{name}": words for name, words in wrong.parts["errors"].items()}) from None
 

@@ -16,6 +16,7 @@ from guicheng.door.perform import perform
 from guicheng.exchange.lines import ActLine, Unreadable, read_lines
 from guicheng.judge.edition import forget_figures
 from guicheng.ledger.models import Entry
+from guicheng.people.wire import held
 
 MOST_SHOWN = 100
 """So many unreadable lines are named before reading stops: a file of another kind has nothing else."""
@@ -74,7 +75,7 @@ def _together(group: list[ActLine]) -> list[Taken]:
     Where the database gives the whole transaction up (a deadlock with another import), each line gets its own."""
     done: list[Taken] = []
     try:
-        with transaction.atomic():
+        with transaction.atomic(), held():
             until = monotonic() + LONGEST_HELD
             for line in group:
                 done.append((line, _outcome(line)))

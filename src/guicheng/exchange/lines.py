@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any, BinaryIO
 
 from guicheng.door.outcome import Request
-from guicheng.exchange.strict import NotJson, parse, printable, value_errors
+from guicheng.exchange.strict import NotJson, parse, printable, sound, value_errors
 from guicheng.law.act import Act, personal_paths
 from guicheng.ledger.digest import canonical, sm3
 from guicheng.regulations.base import regulation
@@ -20,6 +20,8 @@ EXPORTED = {
     "erasable",
 }  # fmt: skip
 """What an exported line holds besides; a new recording finds it out for itself."""
+
+KNOWN = EXPORTED | set(ASKED)
 
 LONGEST_LINE = 8 * 2**20
 LONGEST = {"id": 128, "project": 64, "act": 80, "by": 64, "role": 32, "on": 40}
@@ -87,14 +89,15 @@ def _skip(file: BinaryIO) -> int:
 
 def _line(raw: bytes, number: int, end: int, history: bool, seen: Counter[str]) -> ActLine | None:
     try:
-        said = parse(raw.decode())
+        text = raw.decode()
+        said = parse(text)
     except UnicodeDecodeError as bad:
         return ActLine(number, end, errors={"line": [_not_utf8(raw, bad)]})
     except NotJson as bad:
         return ActLine(number, end, errors={"line": [str(bad)]})
     if isinstance(said, dict) and said.keys() == {"checkpoint"}:
         return None
-    errors = line_errors(said, history)
+    errors = line_errors(said, history, sound(text))
     shown = {k: v for k in ("project", "act") if isinstance(said, dict) and isinstance(v := said.get(k), str)}
     if errors:
         return ActLine(number, end, errors=errors, shown={k: printable(v) for k, v in shown.items()})
@@ -154,12 +157,13 @@ def _restored(data: Any, erasable: dict[str, Any]) -> Any:
     return kept["value"] if isinstance(kept, dict) and isinstance(kept.get("value"), str) else data
 
 
-def line_errors(said: Any, history: bool) -> Errors:
-    """What is wrong with a line before any act looks at it: each field with its sentence."""
+def line_errors(said: Any, history: bool, sound: bool = False) -> Errors:
+    """What is wrong with a line before any act looks at it: each field with its sentence. Of one that is `sound` not every
+    value has to be looked at."""
     if not isinstance(said, dict):
         return {"line": ["应为一个对象：{…}"]}
     errors: Errors = {}
-    for name in said.keys() - set(ASKED) - EXPORTED:
+    for name in said.keys() - KNOWN:
         errors[printable(name)] = ["行为里没有这个栏目，请删去"]
     for name, longest in LONGEST.items():
         if wrong := _word(name, said.get(name), longest):
@@ -170,7 +174,7 @@ def line_errors(said: Any, history: bool) -> Errors:
         errors["erasable"] = ["应为一组栏目：{…}"]
     if said.get("history") is True and not history:
         errors["history"] = ["这一行是历史记录，导入时请加 --as-history"]
-    for path, words in value_errors(said):
+    for path, words in () if sound else value_errors(said):
         errors.setdefault(path, [words])
     return errors
 

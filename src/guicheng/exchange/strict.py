@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
 DEEPEST = 32
 GREATEST = 2**63 - 1
+SUSPECT = re.compile(r"\\u|[:,\[]\s*-?(?:[0-9]{19}|[0-9]+[.eE])")
+"""An escaped character (it may be NUL or half of a pair), a number of 19 digits, a number that is not whole."""
 
 
 class NotJson(Exception):
@@ -22,13 +25,20 @@ class NotWhole(str):
 def parse(text: str) -> Any:
     """The JSON value of a text. Raises NotJson, also for a key given twice and for NaN."""
     try:
-        return json.loads(text, object_pairs_hook=_once, parse_constant=_constant, parse_float=NotWhole)
+        return _DECODER.decode(text)
     except json.JSONDecodeError as bad:
         raise NotJson(f"不是有效的 JSON（第{bad.colno}个字符处）") from None
     except RecursionError:
         raise NotJson("嵌套过深") from None
     except ValueError:
         raise NotJson("有一个数字长得不可能") from None
+
+
+def sound(text: str) -> bool:
+    """Whether a text that was parsed can hold nothing that `value_errors` would find. False may be a false alarm.
+
+    Looking at the text once costs a tenth of looking at each of its values; nearly every line is sound."""
+    return text.count("{") + text.count("[") <= DEEPEST and SUSPECT.search(text) is None
 
 
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -41,6 +51,9 @@ def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 def _constant(word: str) -> Any:
     raise NotJson(f"{word} 不是数字")
+
+
+_DECODER = json.JSONDecoder(object_pairs_hook=_once, parse_constant=_constant, parse_float=NotWhole)
 
 
 def printable(text: str) -> str:

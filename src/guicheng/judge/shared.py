@@ -27,7 +27,7 @@ class Part:
 
     def can_find(self, held: frozenset[Any], gaps: str) -> bool:
         """False only when every rule of this part is kept: no row, and no gap that would make it unknown."""
-        return self.table in held or self.table is None or (bool(gaps) and self.named in gaps.lower())
+        return self.table in held or self.table is None or (gaps != "" and self.named in gaps)
 
     @cached_property
     def named(self) -> str:
@@ -82,7 +82,7 @@ def verdicts(
     tables, asks = probe(regulation_id, shape, dialect)
     (row,) = run((asks,), values)[0]
     held = frozenset(t for t, some in zip(tables, row, strict=True) if some)
-    every = parts(regulation_id, shape, dialect, bool(project.gaps))
-    asked = [p.statement for p in every if p.can_find(held, project.gaps)]
+    gaps = project.gaps.lower()
+    asked = [p.statement for p in parts(regulation_id, shape, dialect, bool(gaps)) if p.can_find(held, gaps)]
     found = run(asked, values)
     return {id: v for s, (row,) in zip(asked, found, strict=True) for id, v in zip(s.columns, row, strict=True)}

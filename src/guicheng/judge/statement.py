@@ -1,22 +1,22 @@
 """From an edition's rules to SQL: one statement for one project, one statement a rule for a portfolio; compiled once."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any
-
-import psycopg
-from django.db import connection
 
 from guicheng.law.declare import Rule
 from guicheng.law.figures import Figures
 from guicheng.law.lists import NESTED
 from guicheng.law.terms import ProjectColumn, Render, Row, Term
 from guicheng.law.words import Aggregate
+from guicheng.people.wire import dialect, send_numbered, together, wire
 from guicheng.records.project import Project
 from guicheng.regulations.base import regulation
 
+NAMED = re.compile(r"%\((\w+)\)s")
 KEPT = "kept"
 """On the column engines: one row a project, with a list of rows for each record table (`law/lists.py`)."""
 
@@ -33,26 +33,34 @@ class Statement:
         """Run it, prepared by the driver. Slots that the SQL does not use are left out."""
         return run((self,), values)[0]
 
+    @cached_property
+    def numbered(self) -> tuple[bytes, tuple[str, ...]]:
+        """With PostgreSQL's own marks, and the slots in their order."""
+        names = tuple(dict.fromkeys(NAMED.findall(self.sql)))
+        sql = NAMED.sub(lambda m: f"${names.index(m[1]) + 1}", self.sql)
+        return sql.replace("%%", "%").encode(), names
+
+    def sent(self, values: dict[str, Any]) -> Any:
+        """Sent to PostgreSQL; the cursor with its answer."""
+        sql, names = self.numbered
+        return send_numbered(sql, [values[n] for n in names])
+
     def bound(self, values: dict[str, Any], iso: bool = False) -> dict[str, Any]:
         """Of these values, those that the SQL has slots for; days as ISO text where the driver wants text."""
-        found = {k: values[k] for k in self.slots}
-        return {k: v.isoformat() if isinstance(v, date) else v for k, v in found.items()} if iso else found
+        if not iso:
+            return {k: values[k] for k in self.slots}
+        return {k: v.isoformat() if isinstance(v := values[k], date) else v for k in self.slots}
 
 
 def run(statements: Sequence[Statement], values: dict[str, Any]) -> list[list[tuple[Any, ...]]]:
     """The rows of each statement, prepared by the driver; on PostgreSQL they all travel together, there and back."""
-    connection.ensure_connection()
-    raw = connection.connection
-    if not isinstance(raw, psycopg.Connection):
+    if dialect() == "sqlite":
+        raw = wire()
         return [raw.execute(s.sql, s.bound(values, True)).fetchall() for s in statements]
-    if len(statements) == 1 or raw.pgconn.pipeline_status:
-        return [c.fetchall() for c in [_sent(raw, s, values) for s in statements]]
-    with raw.pipeline():
-        return [c.fetchall() for c in [_sent(raw, s, values) for s in statements]]
-
-
-def _sent(raw: Any, statement: Statement, values: dict[str, Any]) -> "psycopg.Cursor[tuple[Any, ...]]":
-    return psycopg.Cursor(raw).execute(statement.sql, statement.bound(values, False), prepare=True)
+    if len(statements) == 1:
+        return [statements[0].sent(values).fetchall()]
+    with together():
+        return [c.fetchall() for c in [s.sent(values) for s in statements]]
 
 
 class Shape:
@@ -62,10 +70,12 @@ class Shape:
         self.figures = figures
 
     def __hash__(self) -> int:
-        return hash(self.figures.shape)
+        return self.figures.shape_hash
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, Shape) and self.figures.shape == other.figures.shape
+        if not isinstance(other, Shape):
+            return False
+        return self.figures is other.figures or self.figures.shape == other.figures.shape
 
 
 def _statement(select: Iterable[tuple[str, Term]], tail: str, r: Render, extra: tuple[str, ...] = ()) -> Statement:

@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Literal
 
-from django.db import connection
 from django.db.models import Q
 
 from guicheng.judge.say import say
@@ -14,6 +13,7 @@ from guicheng.judge.statement import Shape, for_depth, for_facts
 from guicheng.law.declare import EXEMPTABLE, EXPLAIN, REMIND, Rule
 from guicheng.law.figures import Figures
 from guicheng.law.regulation import Regulation
+from guicheng.people.wire import dialect
 from guicheng.records.project import Exemption, Explanation, Project
 
 Word = Literal["kept", "breached", "unknown", "exempted"]
@@ -55,7 +55,7 @@ class Judgement:
 def judge(law: Regulation, project: Project, day: date, figures: Figures) -> Judgement:
     """What all rules of the edition say of one project. Exemptions are not looked at here."""
     values = {"project": project.pk, "day": day, **figures.bound}
-    found = verdicts(law.id, Shape(figures), connection.vendor, project, values)
+    found = verdicts(law.id, Shape(figures), dialect(), project, values)
     return Judgement(frozenset(n for n, v in found.items() if v), frozenset(n for n, v in found.items() if v is None))
 
 
@@ -65,7 +65,7 @@ def depths(law: Regulation, ids: Iterable[str], project: Project, day: date, fig
     found: dict[str, int] = {}
     for id in ids:
         if law.rules[id].over is not None:
-            ((found[id],),) = for_depth(law.id, id, Shape(figures), connection.vendor).rows(**values)
+            ((found[id],),) = for_depth(law.id, id, Shape(figures), dialect()).rows(**values)
     return found
 
 
@@ -83,7 +83,7 @@ def released(project: Project, rules: Iterable[Rule], day: date) -> frozenset[st
 
 def explain(law: Regulation, rule: Rule, project: Project, day: date, figures: Figures, verdict: Word) -> Finding:
     """A finding with the figures that decided it."""
-    statement = for_facts(law.id, rule.id, Shape(figures), connection.vendor, bool(project.gaps))
+    statement = for_facts(law.id, rule.id, Shape(figures), dialect(), bool(project.gaps))
     if statement is None:
         return Finding(rule, verdict)
     (row,) = statement.rows(project=project.pk, day=day, **figures.bound)

@@ -107,6 +107,7 @@ class Figures:
     def __init__(self, figures: Iterable[Figure]):
         self._all = {f.name: f for f in figures}
         self.shape = tuple((f.name, len(f.timeline)) for f in self._all.values())
+        self.shape_hash = hash(self.shape)
 
     def __getitem__(self, name: str) -> Figure:
         """Raises KeyError with the known names when there is no such figure."""

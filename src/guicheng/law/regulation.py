@@ -56,10 +56,21 @@ class Regulation:
         return [p for r in self.rules.values() for p in r.provisos]
 
     def duties_opened_by(self, act: str) -> list[Duty]:
-        return [d for d in self.duties.values() if act in d.opens]
+        return self._duties_by_act[0].get(act, [])
 
     def duties_closed_by(self, act: str) -> list[Duty]:
-        return [d for d in self.duties.values() if act in d.closes]
+        return self._duties_by_act[1].get(act, [])
+
+    @cached_property
+    def _duties_by_act(self) -> tuple[dict[str, list[Duty]], dict[str, list[Duty]]]:
+        """Those that each act opens, and those that it closes."""
+        opened: dict[str, list[Duty]] = {}
+        closed: dict[str, list[Duty]] = {}
+        for duty in self.duties.values():
+            for acts, found in ((duty.opens, opened), (duty.closes, closed)):
+                for act in acts:
+                    found.setdefault(act, []).append(duty)
+        return opened, closed
 
     # --- declarations -------------------------------------------------------------------------------------------
 

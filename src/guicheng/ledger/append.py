@@ -6,11 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import connection
-
 from guicheng.ledger.digest import GENESIS, canonical, entry_hash, token
 from guicheng.ledger.models import Chain, Entry, Erasable
-from guicheng.people.wire import send, together
+from guicheng.people.wire import dialect, later, send
 
 RECORDED = f"SELECT seq, body, hash FROM {Entry._meta.db_table} WHERE chain = %s AND idem = %s"
 
@@ -37,7 +35,7 @@ def ask_head(chain: str, wait: bool = True) -> Callable[[], Head]:
 
     With wait=False it is only read.
     On SQLite the whole database is locked by BEGIN IMMEDIATE; on PostgreSQL the row is."""
-    locked = wait and connection.vendor != "sqlite"
+    locked = wait and dialect() != "sqlite"
     cursor = send(f"SELECT seq, head FROM {CHAIN} WHERE code = %s{' FOR UPDATE' if locked else ''}", (chain,))
     return lambda: Head(chain, *(cursor.fetchone() or (0, GENESIS)))
 
@@ -51,16 +49,15 @@ def append(head: Head, body: dict[str, Any], idem: str | None) -> Written:
     """Append body as the next entry of a locked chain. The caller's transaction keeps or drops it with the records.
 
     If the process dies here, nothing was written. Raises IntegrityError when another transaction began the same chain
-    or used the same idem first."""
+    or used the same idem first; inside `held()` this comes out where the caller asks next, or at its end."""
     data = canonical({**body, "project": head.code, "seq": head.seq + 1})
     new = head.seq == 0
     head.seq, head.head = head.seq + 1, entry_hash(head.head, data)
-    with together():
-        if new:  # before the entry: the order counts on a transaction having its number before it draws a key
-            send(BEGIN, (head.seq, head.head, head.code))
-        send(ENTER, (head.code, head.seq, idem, data.decode(), head.head))
-        if not new:
-            send(ADVANCE, (head.seq, head.head, head.code))
+    if new:  # before the entry: the order counts on a transaction having its number before it draws a key
+        later(BEGIN, (head.seq, head.head, head.code))
+    later(ENTER, (head.code, head.seq, idem, data.decode(), head.head))
+    if not new:
+        later(ADVANCE, (head.seq, head.head, head.code))
     return Written(head.seq, head.head)
 
 
@@ -72,11 +69,7 @@ ADVANCE = f"UPDATE {CHAIN} SET seq = %s, head = %s WHERE code = %s"
 
 def recorded(chain: str, idem: str) -> Entry | None:
     """The entry that was recorded under this id of the caller's, if any."""
-    with (
-        connection.cursor() as cursor
-    ):  # asked for every act that has an id: planning a query set would cost more than the rest
-        cursor.execute(RECORDED, [chain, idem])
-        found = cursor.fetchone()
+    found = send(RECORDED, (chain, idem)).fetchone()
     return Entry(chain=chain, idem=idem, seq=found[0], body=found[1], hash=found[2]) if found else None
 
 

@@ -7,19 +7,21 @@ from typing import Any
 
 GENESIS = "0" * 64
 _EMPTY = hashlib.new("sm3")
+_ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 def canonical(body: dict[str, Any]) -> bytes:
     """The bytes of an entry: JSON, keys sorted, no white space, UTF-8. Raises TypeError where a float occurs."""
     _no_floats(body)
-    return json.dumps(body, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+    return _ENCODER.encode(body).encode()
 
 
 def _no_floats(value: Any) -> None:
-    if isinstance(value, float):
-        raise TypeError(f"分录中不得出现浮点数：{value}")
-    for inner in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
-        _no_floats(inner)
+    for inner in value.values() if isinstance(value, dict) else value:
+        if isinstance(inner, float):
+            raise TypeError(f"分录中不得出现浮点数：{inner}")
+        if isinstance(inner, dict | list):
+            _no_floats(inner)
 
 
 def sm3(data: bytes) -> str:

@@ -31,7 +31,7 @@ def _listed(roles: Iterable[Role]) -> str:
 
 
 POSTS = f"""
-SELECT DISTINCT role, unit FROM {Post._meta.db_table}
+SELECT role, unit FROM {Post._meta.db_table}
 WHERE person_id = %s AND since <= %s AND (until IS NULL OR until >= %s)
 AND (role NOT IN ({_listed(PROJECT_BOUND)}) OR project = %s)
 """

@@ -1,43 +1,123 @@
 """Statements straight to the driver, prepared there: what an act always asks and writes, without Django's planning.
 
-Inside `together()` PostgreSQL is sent statements without waiting; an answer is waited for when it is fetched, an error
-comes out at the next fetch or at the end. Everywhere else a statement is done when `send` returns."""
+On PostgreSQL a statement costs a journey to the server and back, so they share journeys: inside `together()` they are sent
+without waiting, an answer is waited for when it is fetched, an error comes out at the next fetch or at the end; inside
+`held()` those of `later` wait for the next that is asked. Everywhere else a statement is done when `send` returns."""
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache
+from threading import local
 from typing import Any
 
 import psycopg
-from django.db import connection
+from django.db import connection, connections
+
+
+class _Held(local):
+    """Of this thread: Django's connection, looked up once, and what waits to be sent; None outside `held()`."""
+
+    statements: list[tuple[str, Sequence[Any]]] | None = None
+
+    def __init__(self) -> None:
+        self.django = connections["default"]
+
+
+_held = _Held()
+
+
+@cache
+def dialect() -> str:
+    """The database of this process: sqlite or postgresql. Asking Django each time would cost more than the branch saves."""
+    return str(connection.vendor)
+
+
+def wire() -> Any:
+    """The driver's own connection of this thread."""
+    django = _held.django
+    if django.connection is None:
+        django.ensure_connection()
+    return django.connection
 
 
 def send(sql: str, values: Sequence[Any]) -> Any:
     """Run a statement with %s for each value; the cursor with its answer."""
-    raw = connection.connection
-    if raw is None:
-        connection.ensure_connection()
-        raw = connection.connection
-    if isinstance(raw, psycopg.Connection):
-        return psycopg.Cursor(raw).execute(sql, values, prepare=True)
-    return raw.execute(_marked(sql), values)
+    marked = _marked(sql, dialect())
+    return wire().execute(marked, values) if dialect() == "sqlite" else send_numbered(marked, values)
+
+
+def send_numbered(sql: bytes, values: Sequence[Any]) -> "psycopg.Cursor[Any]":
+    """The same with PostgreSQL's own marks, $1 and on: the driver has nothing to look for in a long statement."""
+    if not _held.statements:
+        return psycopg.RawCursor(wire()).execute(sql, values, prepare=True)
+    with together():
+        return psycopg.RawCursor(wire()).execute(sql, values, prepare=True)
+
+
+def later(sql: str, values: Sequence[Any]) -> None:
+    """Run a statement whose answer nobody asks for; inside `held()` it travels with the next that is asked."""
+    if _held.statements is None:
+        send(sql, values)
+    else:
+        _held.statements.append((sql, values))
 
 
 @cache
-def _marked(sql: str) -> str:
-    """With the marks that SQLite knows. Only for statements made by this house, in which %s is nothing else."""
-    return sql.replace("%s", "?")
+def _marked(sql: str, vendor: str) -> Any:
+    """With the marks that the driver knows. Only for statements made by this house, in which %s is nothing else."""
+    if vendor == "sqlite":
+        return sql.replace("%s", "?")
+    first, *rest = sql.split("%s")
+    return (first + "".join(f"${n}{part}" for n, part in enumerate(rest, 1))).encode()
 
 
 @contextmanager
 def together() -> Iterator[None]:
-    """On PostgreSQL the statements sent inside travel together, there and back.
+    """On PostgreSQL the statements sent inside travel together, there and back, after those that were held.
 
     For `send` alone, never around Django's own statements: inside, a cursor does not know yet how many rows it changed."""
-    connection.ensure_connection()
-    raw = connection.connection
-    if not isinstance(raw, psycopg.Connection):
+    if dialect() == "sqlite":
         yield
         return
+    raw = wire()
     with raw.pipeline():
+        if _held.statements:
+            waiting, _held.statements = _held.statements, []
+            for sql, values in waiting:
+                psycopg.RawCursor(raw).execute(_marked(sql, "postgresql"), values, prepare=True)
         yield
+
+
+@contextmanager
+def held() -> Iterator[None]:
+    """On PostgreSQL hold what `later` is given until something is asked, by Django too, or this ends. Order is kept, so
+    every answer is the one it would have been; an exception drops what was not sent, as the rollback would."""
+    if dialect() == "sqlite" or _held.statements is not None:
+        yield
+        return
+    _held.statements = []
+    try:
+        with connection.execute_wrapper(_after_the_held):
+            yield
+        release()
+    finally:
+        _held.statements = None
+
+
+def drop() -> None:
+    """Forget what is held and not sent: it is being rolled back."""
+    if _held.statements:
+        _held.statements = []
+
+
+def release() -> None:
+    """Send what is held."""
+    if _held.statements:
+        with together():
+            pass
+
+
+def _after_the_held(execute: Any, sql: Any, values: Any, many: Any, context: Any) -> Any:
+    """Before a statement of Django's: what was to be done before it."""
+    release()
+    return execute(sql, values, many, context)

@@ -5,9 +5,10 @@ from functools import cache
 from typing import Any, TypeVar
 
 from django.db import connection, models
+from django.db.models.base import ModelState
 from django.db.models.expressions import Col
 
-from guicheng.people.wire import send
+from guicheng.people.wire import dialect, send
 
 M = TypeVar("M", bound=models.Model)
 Converter = Callable[[Any, Any, Any], Any]
@@ -32,7 +33,7 @@ def _plan(
 
 def ask(model: type[M], column: str, value: Any) -> Callable[[], M | None]:
     """Ask for the row whose unique column has this value; call the result for the row, or None."""
-    sql, names, converted = _plan(model, column, connection.vendor)
+    sql, names, converted = _plan(model, column, dialect())
     cursor = send(sql, (value,))
 
     def answer() -> M | None:
@@ -43,9 +44,19 @@ def ask(model: type[M], column: str, value: Any) -> Callable[[], M | None]:
         for i, converters, col in converted:
             for convert in converters:
                 values[i] = convert(values[i], col, connection)
-        return model.from_db("default", names, values)
+        return _made(model, dict(zip(names, values, strict=True)))
 
     return answer
+
+
+def _made(model: type[M], values: dict[str, Any]) -> M:
+    """A row as Django makes one of all its columns, without looking at each by itself; it remembers what was read, so
+    that only what an act changes is written."""
+    row = model.__new__(model)
+    row._state = ModelState()
+    row._state.adding, row._state.db = False, "default"
+    row.__dict__.update(values, _as_read=values)
+    return row
 
 
 def fetch(model: type[M], column: str, value: Any) -> M | None:

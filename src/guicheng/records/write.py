@@ -7,12 +7,13 @@ from typing import Any
 
 from django.db import connection, models
 
-from guicheng.people.wire import send
+from guicheng.people.wire import dialect, later, send
+from guicheng.records.base import Record
 
 Ready = Callable[[Any], Any]
 PLAIN: dict[str, type] = {
     "CharField": str, "TextField": str, "BooleanField": bool, "IntegerField": int, "BigIntegerField": int,
-    "PositiveIntegerField": int, "PositiveSmallIntegerField": int, "SmallIntegerField": int, "ForeignKey": int,
+    "PositiveIntegerField": int, "PositiveSmallIntegerField": int, "SmallIntegerField": int, "ForeignKey": int, "BigAutoField": int,
 }  # fmt: skip
 """Kinds of columns whose plain Python value both drivers take as it is."""
 
@@ -52,14 +53,14 @@ def _insert_sql(model: type[models.Model], vendor: str) -> str:
     names = ", ".join(f'"{f.column}"' for f in _columns(model))
     marks = ", ".join(["%s"] * len(_columns(model)))
     key = model._meta.pk
-    numbered = isinstance(key, models.AutoField) and vendor != "sqlite"
+    numbered = isinstance(key, models.AutoField) and vendor != "sqlite" and not issubclass(model, Record)
     back = f' RETURNING "{key.column}"' if numbered and key else ""
     return f'INSERT INTO "{model._meta.db_table}" ({names}) VALUES ({marks}){back}'
 
 
 @cache
 def _update_sql(model: type[models.Model], names: tuple[str, ...]) -> str:
-    fields = [model._meta.get_field(n) for n in names] if names else [f for f in _columns(model) if not f.primary_key]
+    fields = [model._meta.get_field(n) for n in names]
     pairs = ", ".join(f'"{f.column}" = %s' for f in fields)  # type: ignore[union-attr]  # all are concrete
     key = model._meta.pk
     assert key is not None
@@ -67,19 +68,36 @@ def _update_sql(model: type[models.Model], names: tuple[str, ...]) -> str:
 
 
 def insert(row: models.Model) -> None:
-    """Insert one row; a key that the database numbers is set on it."""
-    model, vendor = type(row), connection.vendor
+    """Insert one row. A key that the database numbers is set on it, but for records, which are known by their ref: on
+    PostgreSQL nobody waits for theirs."""
+    model, vendor = type(row), dialect()
     values = [ready(getattr(row, name)) for name, ready in _writers(model, (), vendor)]
-    cursor = send(_insert_sql(model, vendor), values)
     row._state.adding = False
     row._state.db = "default"
+    if vendor != "sqlite" and isinstance(row, Record):
+        later(_insert_sql(model, vendor), values)
+        return
+    cursor = send(_insert_sql(model, vendor), values)
     if isinstance(model._meta.pk, models.AutoField):
         row.pk = cursor.lastrowid if vendor == "sqlite" else cursor.fetchone()[0]
 
 
 def update(row: models.Model, *names: str) -> None:
-    """Update these columns of one row, or all of them."""
-    model = type(row)
-    own = list(names) or [f.name for f in _columns(model) if not f.primary_key]
-    values = [ready(getattr(row, name)) for name, ready in _writers(model, tuple(own), connection.vendor)]
-    send(_update_sql(model, tuple(own)), [*values, row.pk])
+    """Update these columns of one row, or all that differ from what was read. Raises ValueError for one without a key."""
+    if row.pk is None:
+        raise ValueError(f"{row} has no key yet")
+    own = names or _changed(row)
+    if own:
+        values = [ready(getattr(row, name)) for name, ready in _writers(type(row), own, dialect())]
+        later(_update_sql(type(row), own), [*values, row.pk])
+
+
+def _changed(row: models.Model) -> tuple[str, ...]:
+    """The columns whose values are not those that `ask` read, or that were written last; of a row not so read, all."""
+    now = {f.name: (f.attname, getattr(row, f.attname)) for f in _columns(type(row)) if not f.primary_key}
+    known = row.__dict__.get("_as_read")
+    if known is None:
+        return tuple(now)
+    changed = tuple(name for name, (at, value) in now.items() if known[at] != value)
+    known.update(now[name] for name in changed)
+    return changed
