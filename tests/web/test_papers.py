@@ -101,3 +101,28 @@ def test_nobody_signed_out_reads_or_hands_in(client: Client) -> None:
     assert client.get("/papers/").status_code == 302
     assert client.get("/papers/sha256:" + "0" * 64 + "/file").status_code == 302
     assert client.post("/papers/", {"declared": "on"}).status_code == 302
+
+
+def test_that_others_hold_the_same_bytes_is_not_told(sign_in: In) -> None:
+    """Whoever guesses a paper's contents learns neither that somebody has it nor its name."""
+    digest = handed_in(sign_in("qin.zheng"), "问题线索核查.pdf")["digest"]
+    assert handed_in(sign_in("sun.li"), "空白.pdf")["digest"] == digest
+    page = sign_in("sun.li").get(f"/papers/{digest}/").content.decode()
+    assert "空白.pdf" in page
+    assert "qin.zheng" not in page and "问题线索" not in page
+    assert "%E7%A9%BA" in sign_in("sun.li").get(f"/papers/{digest}/file")["Content-Disposition"]
+
+
+def test_whoever_sees_the_act_sees_who_handed_its_paper_in(sign_in: In) -> None:
+    project, owner = attached()
+    digest = handed_in(sign_in(owner), "第一版.pdf")["digest"]
+    handed_in(sign_in(owner), "第二版.pdf")
+    data = {"title": "纪要", "kind": "纪要", "digest": digest}
+    assert perform(Request(project.code, "attach-paper", owner, date(2026, 11, 23), data)).ok
+    page = sign_in("zhou.mingyuan").get(f"/papers/{digest}/").content.decode()
+    assert page.index("第二版.pdf") < page.index("第一版.pdf") and owner in page
+
+
+@pytest.mark.parametrize("address", ["/projects/HA%00/", "/projects/?q=%00", "/calendar/?month=%00", "/help/%00/"])
+def test_an_address_with_a_nul_is_nowhere(sign_in: In, address: str) -> None:
+    assert sign_in("sun.li").get(address).status_code == 404

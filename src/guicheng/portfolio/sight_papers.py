@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from datetime import date
+
+from django.db.models import QuerySet
 
 from guicheng.ledger.models import Entry
 from guicheng.papers.models import HandedIn
@@ -23,8 +26,18 @@ def may_read_paper(username: str, digest: str, day: date) -> bool:
     return bool(named_in(username, digest, day))
 
 
-def named_in(username: str, digest: str, day: date) -> list[tuple[Project, int, str]]:
-    """The projects, entries and acts in which this person sees the paper named."""
+@dataclass(frozen=True)
+class Named:
+    """An entry that names a paper: the project, the entry's number, its act and its author."""
+
+    project: Project
+    seq: int
+    act: str
+    by: str
+
+
+def named_in(username: str, digest: str, day: date) -> list[Named]:
+    """The entries in which this person sees the paper named, by project."""
     if not DIGEST.fullmatch(digest):
         return []
     codes = visible(username, day).values("code")
@@ -34,5 +47,14 @@ def named_in(username: str, digest: str, day: date) -> list[tuple[Project, int, 
     found = []
     for project in Project.objects.filter(code__in=list(chains)).order_by("code"):
         seen = entries_seen(username, project, day).filter(body__contains=digest).order_by("seq")
-        found += [(project, e.seq, str(vars(e)["doc"]["act"])) for e in seen[:MOST]]
+        docs = ((e.seq, vars(e)["doc"]) for e in seen[:MOST])
+        found += [Named(project, seq, str(doc["act"]), str(doc["by"])) for seq, doc in docs]
     return found
+
+
+def handed_in(username: str, digest: str, named: list[Named]) -> QuerySet[HandedIn]:
+    """Who handed the paper in, as far as this person may know: oneself, and the authors of the entries one sees name it.
+
+    That somebody else holds the same bytes is nobody's business."""
+    authors = {username, *(n.by for n in named)}
+    return HandedIn._default_manager.filter(paper=digest, by__in=authors).order_by("-at", "-pk")

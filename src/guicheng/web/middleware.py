@@ -9,6 +9,8 @@ from django.conf import settings
 from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
 
+from guicheng.web.pages.errors import not_found
+
 Answer = Callable[[HttpRequest], HttpResponse]
 
 POLICY = (
@@ -19,10 +21,11 @@ TOUCHED_AGAIN = 60  # seconds: a session is written at most once a minute only t
 
 
 def guard(answer: Answer) -> Answer:
-    """No page calls another host, and no shared cache keeps what one person saw."""
+    """No page calls another host, and no shared cache keeps what one person saw. An address with a NUL is nowhere: no database takes it."""
 
     def guarded(request: HttpRequest) -> HttpResponse:
-        response = answer(request)
+        nowhere = "\0" in request.path or "%00" in request.META.get("QUERY_STRING", "")
+        response = not_found(request) if nowhere else answer(request)
         response.headers.setdefault("Content-Security-Policy", POLICY)
         if not request.path.startswith(settings.STATIC_URL):
             response.headers.setdefault("Cache-Control", "no-store")

@@ -121,6 +121,8 @@ def _sorts(asked: Asked) -> dict[str, dict[str, str]]:
 def export(request: HttpRequest, kind: str) -> HttpResponseBase:
     """Exactly what the list shows, as a workbook or as CSV: money in 元 with fen, days as days."""
     who, _ = _seen(request)
+    if kind not in ("csv", "xlsx"):
+        raise Http404
     asked = understood(request.GET)
     found = ordered(chosen(_offered(who, asked), asked), asked)
     if counted(found, MOST_EXPORTED) > MOST_EXPORTED:
@@ -162,9 +164,9 @@ def save_view(request: HttpRequest) -> HttpResponseBase:
     who, _ = _seen(request)
     asked = understood(QueryDict(request.POST.get("query", "")[:600]))
     mine = SavedView._default_manager.filter(person=who.username)
-    name = request.POST.get("name", "").strip()[:40]
-    if "remove" in request.POST:
-        mine.filter(name=request.POST["remove"]).delete()
+    name, gone = (request.POST.get(n, "").replace("\0", "").strip()[:40] for n in ("name", "remove"))
+    if gone:
+        mine.filter(name=gone).delete()
     elif name and (mine.count() < MOST_VIEWS or mine.filter(name=name).exists()):
         mine.update_or_create(person=who.username, name=name, defaults={"query": asked.address()})
     return redirect(f"/projects/?{asked.address()}")
