@@ -14,8 +14,9 @@ from urllib.parse import urlsplit
 from urllib.request import urlopen
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Request, sync_playwright
+from playwright.sync_api import BrowserContext, Page, Request, sync_playwright
 
+from tests.browser.chromium import Chromium, watched
 from tests.browser.prepare import PASSWORD
 
 CHROMIUM = os.environ.get("GUICHENG_CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
@@ -23,10 +24,6 @@ MISSING = (
     "没有找到 Chromium，浏览器测试略过：请安装 chromium，或以 GUICHENG_CHROMIUM 写明路径"
     " / no Chromium found: install it, or say where it is"
 )
-CALM = (
-    "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync",
-    "--no-first-run",
-)  # fmt: skip
 Visit = Callable[..., Page]
 
 
@@ -49,12 +46,14 @@ class Site:
     """A running site: its address, and who has a window open."""
 
     address: str
-    browser: Browser
+    chromium: Chromium
     windows: dict[str, BrowserContext] = field(default_factory=dict)
     strangers: list[str] = field(default_factory=list)
 
     def window(self, username: str) -> BrowserContext:
         """The person's own browser, signed in with name and password on the first visit."""
+        if self.chromium.gone:
+            self.windows.clear()
         if username not in self.windows:
             self.windows[username] = self.fresh()
             sign_in(self.windows[username].new_page(), username)
@@ -62,7 +61,7 @@ class Site:
 
     def fresh(self, width: int = 1280) -> BrowserContext:
         """A browser that nobody has signed in with."""
-        made = self.browser.new_context(
+        made = self.chromium.open().new_context(
             base_url=self.address, viewport={"width": width, "height": 900}, locale="zh-CN", timezone_id="Asia/Shanghai"
         )
         made.set_default_timeout(15_000)
@@ -88,7 +87,9 @@ def sign_in(page: Page, username: str) -> None:
 def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of the site's database, prepared once."""
     made = tmp_path_factory.mktemp("site")
-    subprocess.run([sys.executable, "-m", "tests.browser.prepare", str(made)], check=True, env=_environment(made))
+    subprocess.run(
+        [sys.executable, "-m", "tests.browser.prepare", str(made)], check=True, env=_environment(made), timeout=300
+    )
     return made
 
 
@@ -138,17 +139,24 @@ def _environment(home: Path) -> dict[str, str]:
 
 
 @pytest.fixture(scope="session")
-def _browser() -> Iterator[Browser]:
+def chromium(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Chromium]:
     assert CHROMIUM, MISSING
     with sync_playwright() as play:
-        browser = play.chromium.launch(executable_path=CHROMIUM, args=list(CALM))
-        yield browser
-        browser.close()
+        made = Chromium(play, CHROMIUM, tmp_path_factory.mktemp("chromium"))
+        yield made
+        made.close()
 
 
 @pytest.fixture(scope="session")
-def site(server: str, _browser: Browser) -> Site:
-    return Site(server, _browser)
+def site(server: str, chromium: Chromium) -> Site:
+    return Site(server, chromium)
+
+
+@pytest.fixture(autouse=True)
+def _in_time(site: Site) -> Iterator[None]:
+    """A test that waits for ever ends with a sentence."""
+    with watched(site.chromium):
+        yield
 
 
 @pytest.fixture
