@@ -2,7 +2,8 @@
 
 Several calls of Playwright have no time-out of their own: `evaluate`, `new_page`, `close`, a key pressed. One that is asked while the
 page is between two documents, or of a renderer that no longer answers, waits as long as the browser lives. So the browser's life
-is what is limited: after LONGEST a thread ends it, every waiting call fails at once, and the next test gets a new one."""
+is what is limited: after LONGEST without a sign of it a thread ends it, every waiting call fails at once, and the next test gets a
+new one. A sign is any request that a page makes; a test that is slow on a busy machine makes many."""
 
 from __future__ import annotations
 
@@ -14,13 +15,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from threading import Timer
+from threading import Event, Thread
+from time import monotonic
 
 import pytest
 from playwright.sync_api import Browser, Error, Playwright
 
-LONGEST = 120  # seconds: the longest test takes a third of it
-GRACE = 60  # seconds more, in which a test may end after its browser was taken away; then the whole run ends
+LONGEST = 120  # seconds without a request of any page
+UTMOST = 600  # seconds: a test that has not ended by then, without a browser or with one, ends the whole run
 CALM = (
     "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync",
     "--no-first-run",
@@ -36,6 +38,11 @@ class Chromium:
     folder: Path
     browser: Browser | None = None
     ended: bool = False
+    seen: float = 0.0
+
+    def lives(self) -> None:
+        """A page has asked for something."""
+        self.seen = monotonic()
 
     def open(self) -> Browser:
         if self.browser is None or self.gone:
@@ -65,17 +72,23 @@ class Chromium:
 
 @contextmanager
 def watched(chromium: Chromium, longest: float = LONGEST) -> Iterator[None]:
-    """What runs within must end in time: else its browser is taken away, and it fails saying so."""
-    timer = Timer(longest, chromium.end)
-    timer.start()
-    faulthandler.dump_traceback_later(longest + GRACE, exit=True)
+    """What runs within must show life: else its browser is taken away, and it fails saying so."""
+    done = Event()
+
+    def watch() -> None:
+        while not done.wait(max(0.1, chromium.seen + longest - monotonic())):
+            if monotonic() > chromium.seen + longest:
+                chromium.end()
+                return
+
+    chromium.lives()
+    Thread(target=watch, daemon=True).start()
+    faulthandler.dump_traceback_later(UTMOST, exit=True)
     try:
         yield
     finally:
-        timer.cancel()
+        done.set()
         faulthandler.cancel_dump_traceback_later()
     if chromium.ended:
-        pytest.fail(
-            f"浏览器测试超过{longest:g}秒没有结束，已关掉浏览器 / a browser test did not end within {longest:g} s",
-            False,
-        )
+        said = f"浏览器{longest:g}秒没有动静，已关掉 / the browser showed no life for {longest:g} s and was ended"
+        pytest.fail(said, pytrace=False)

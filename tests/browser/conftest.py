@@ -69,6 +69,7 @@ class Site:
         return made
 
     def _asked(self, request: Request) -> None:
+        self.chromium.lives()
         parts = urlsplit(request.url)
         if parts.scheme in ("http", "https", "ws", "wss") and f"{parts.scheme}://{parts.netloc}" != self.address:
             self.strangers.append(request.url)

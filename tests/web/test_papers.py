@@ -1,5 +1,6 @@
 """Papers through the site: handed in, seen by whoever may see what names them, and by nobody else."""
 
+import json
 import re
 from collections.abc import Callable
 from datetime import date
@@ -15,6 +16,8 @@ from guicheng.door.perform import perform
 from guicheng.ledger.models import Entry
 from guicheng.papers.models import PaperRead
 from guicheng.people.models import Post
+from guicheng.portfolio.sight import entries_seen, visible
+from guicheng.portfolio.sight_papers import named_in
 from guicheng.records.project import Project
 
 pytestmark = pytest.mark.usefixtures("demo_site")
@@ -126,3 +129,21 @@ def test_whoever_sees_the_act_sees_who_handed_its_paper_in(sign_in: In) -> None:
 @pytest.mark.parametrize("address", ["/projects/HA%00/", "/projects/?q=%00", "/calendar/?month=%00", "/help/%00/"])
 def test_an_address_with_a_nul_is_nowhere(sign_in: In, address: str) -> None:
     assert sign_in("sun.li").get(address).status_code == 404
+
+
+@pytest.mark.parametrize("role", ["cyber-office", "construction", "discipline", "contractor", "auditor", "assessor"])
+def test_where_a_paper_is_named_is_what_each_projects_history_shows(role: str) -> None:
+    """Found for all projects in a few statements, it is the same as asking project by project."""
+    day, entries = date(2026, 11, 23), Entry.objects.filter(chain="HA-2025-002", body__contains='"sm3:')
+    digests = sorted({d for e in entries for d in re.findall(r"sm3:[0-9a-f]{64}", e.body)})[:40]
+    person = Post.objects.filter(role=role, project__in=("", "HA-2025-002")).order_by("-project", "pk")[0].person_id
+    told = 0
+    for digest in digests:
+        found = [(n.project.code, n.seq, n.by) for n in named_in(person, digest, day)]
+        by_hand = [
+            (p.code, e.seq, json.loads(e.body)["by"]) for p in visible(person, day).order_by("code")
+            for e in entries_seen(person, p, day).filter(body__contains=digest).order_by("seq")
+        ]  # fmt: skip
+        assert found == by_hand, digest
+        told += len(found)
+    assert told or role == "discipline"
