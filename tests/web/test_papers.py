@@ -14,7 +14,7 @@ from django.test import Client
 from guicheng.door.outcome import Request
 from guicheng.door.perform import perform
 from guicheng.ledger.models import Entry
-from guicheng.papers.models import PaperRead
+from guicheng.papers.models import HandedIn, PaperRead
 from guicheng.people.models import Post
 from guicheng.portfolio.sight import entries_seen, visible
 from guicheng.portfolio.sight_papers import named_in
@@ -147,3 +147,71 @@ def test_where_a_paper_is_named_is_what_each_projects_history_shows(role: str) -
         assert found == by_hand, digest
         told += len(found)
     assert told or role == "discipline"
+
+
+PNG = bytes.fromhex(
+    "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c4890000000a49444154789c6300010000050001"
+)
+LOOKS = [
+    ("纪要.pdf", PDF, "inline", "application/pdf"),
+    ("现场.png", PNG, "inline", "image/png"),
+    ("清单.csv", b"a,b", "attachment", "text/csv"),
+    ("说明.txt", "说明".encode(), "attachment", "text/plain"),
+]
+
+
+@pytest.mark.parametrize(("name", "data", "how", "kind"), LOOKS)
+def test_only_pdf_and_pictures_are_shown_and_nothing_runs(
+    sign_in: In, name: str, data: bytes, how: str, kind: str
+) -> None:
+    client = sign_in("sun.li")
+    digest = client.post("/papers/", {"file": SimpleUploadedFile(name, data), "declared": "on"}).json()["digest"]
+    shown, taken = (client.get(f"/papers/{digest}/file{q}") for q in ("?show=1", ""))
+    assert shown["Content-Disposition"].startswith(how) and taken["Content-Disposition"].startswith("attachment")
+    assert shown["Content-Type"] == kind
+    page = client.get(f"/papers/{digest}/").content.decode()
+    assert ("?show=1" in page) is (how == "inline")
+    for answer in (shown, taken):
+        assert answer["X-Content-Type-Options"] == "nosniff"
+        assert answer["Cache-Control"] == "no-store"
+        assert answer["X-Frame-Options"] == "SAMEORIGIN"
+        policy = answer["Content-Security-Policy"]
+        assert (
+            "sandbox" in policy and "'none'" in policy if kind != "application/pdf" else "object-src 'none'" in policy
+        )
+
+
+@pytest.mark.parametrize(("size", "status"), [(2048, 200), (2049, 422)])
+def test_the_largest_paper_is_taken_and_one_byte_more_is_not(
+    sign_in: In, settings: Any, size: int, status: int
+) -> None:
+    settings.MOST_PAPER = 2048
+    file = SimpleUploadedFile("大.pdf", PDF + b" " * (size - len(PDF)))
+    answer = sign_in("sun.li").post("/papers/", {"file": file, "declared": "on"})
+    assert answer.status_code == status
+    assert status == 200 or "超过" in answer.json()["error"]
+
+
+@pytest.mark.parametrize(("declared", "status"), [("on", 200), ("", 422), ("off", 422), ("yes", 422)])
+def test_nothing_is_taken_undeclared(sign_in: In, declared: str, status: int) -> None:
+    answer = sign_in("sun.li").post("/papers/", {"file": SimpleUploadedFile("纪要.pdf", PDF), "declared": declared})
+    assert answer.status_code == status
+
+
+def test_a_marked_paper_is_held_and_told_to_the_security_administrator_without_its_name(
+    sign_in: In, tmp_path: Path
+) -> None:
+    file = SimpleUploadedFile("绝密作战图.pdf", PDF)
+    answer = sign_in("sun.li").post("/papers/", {"file": file, "declared": "on"})
+    assert answer.status_code == 422 and "绝密作战图" not in answer.content.decode()
+    assert not [p for p in tmp_path.rglob("*") if p.is_file()]
+    room = sign_in("an.quan").get("/bureau/security/").content.decode()
+    assert "sun.li" in room and "作战图" not in room
+    assert not HandedIn._default_manager.exists()
+
+
+def test_a_wrong_paper_on_the_page_without_a_script_keeps_the_list(sign_in: In) -> None:
+    client = sign_in("sun.li")
+    handed_in(client, "先交的.pdf")
+    answer = client.post("/papers/", {"file": SimpleUploadedFile("a.exe", b"MZ"), "declared": "on", "plain": "1"})
+    assert answer.status_code == 422 and "先交的.pdf" in answer.content.decode()
