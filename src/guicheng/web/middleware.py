@@ -10,6 +10,7 @@ from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
 
 from guicheng.web.pages.errors import not_found
+from guicheng.web.spoken import ENGLISH
 
 Answer = Callable[[HttpRequest], HttpResponse]
 
@@ -53,7 +54,9 @@ def language(answer: Answer) -> Answer:
     """Chinese first; English where the reader chose it."""
 
     def spoken(request: HttpRequest) -> HttpResponse:
-        request.language = "en" if request.COOKIES.get("language") == "en" else "zh"  # type: ignore[attr-defined]
+        english = request.COOKIES.get("language") == "en"
+        request.language = "en" if english else "zh"  # type: ignore[attr-defined]
+        ENGLISH.set(english)
         return answer(request)
 
     return spoken

@@ -19,10 +19,11 @@ from guicheng.portfolio.listing import COUNTED, KINDS, Asked, chosen, counted, o
 from guicheng.portfolio.sight import sees_everywhere, visible
 from guicheng.records.initiation import Component
 from guicheng.records.project import DutyOf, Project
-from guicheng.records.stage import STAGE_ZH, Stage
+from guicheng.records.stage import Stage
 from guicheng.regulations.base import regulation
 from guicheng.web.choices import SavedView
 from guicheng.web.pages.projects_xlsx import COLUMNS, HEALTH_ZH, sheet
+from guicheng.web.spoken import stage_word
 from guicheng.web.who import Me, me, signed_in
 
 MOST_EXPORTED = 20_000
@@ -64,7 +65,7 @@ def projects(request: HttpRequest) -> HttpResponse:
     context = {
         "judged_on": min(judged, default=None),
         "rows": rows, "asked": asked, "following": found.following, "count": counted(chosen(offered, asked)),
-        "most": COUNTED, "units": _units(seen), "years": _years(seen), "stages": [(int(s), STAGE_ZH[s]) for s in Stage],
+        "most": COUNTED, "units": _units(seen), "years": _years(seen), "stages": [(int(s), stage_word(s)) for s in Stage],
         "kinds": KINDS, "healths": HEALTH_ZH, "views": SavedView._default_manager.filter(person=who.username).order_by("name"),
         "filter_words": _rule_words(asked), "sorts": _sorts(asked), "address": asked.address(),
         "next_address": f"{asked.address()}&after={quote(found.following)}",
