@@ -6,7 +6,7 @@ office leaves a record of having read it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -118,21 +118,43 @@ def sections(username: str, project: Project, day: date) -> frozenset[str]:
     return frozenset().union(*(SECTIONS_SEEN.get(r, SECTIONS) for r in sight_roles(username, project, day)))
 
 
-def acts_seen(username: str, project: Project, day: date) -> frozenset[str] | None:
-    """The acts whose entries and papers this person may read; None: all but those of the discipline office."""
-    roles = sight_roles(username, project, day)
+def _acts_of(roles: Collection[Role]) -> frozenset[str] | None:
+    """The acts whose entries are read in these roles; None: all but those of the discipline office."""
     if any(r not in ACTS_SEEN for r in roles):
         return None
     return frozenset().union(*(ACTS_SEEN[r] for r in roles))
 
 
 def entries_seen(username: str, project: Project, day: date) -> QuerySet[Entry]:
-    """The project's entries that this person may read. Each has `doc`, its body as JSON.
+    """The project's entries that this person may read. Each has `doc`, its body as JSON."""
+    return with_doc(Entry.objects.filter(chain=project.code)).filter(
+        readable(username, sight_roles(username, project, day))
+    )
+
+
+def with_doc(entries: QuerySet[Entry]) -> QuerySet[Entry]:
+    return entries.annotate(doc=Cast("body", JSONField()))
+
+
+def readable(username: str, roles: Collection[Role]) -> Q:
+    """Which entries of a project are read by whoever sees it in these roles, as a condition on `doc`.
 
     One's own acts are always seen; those of the discipline office by those it answers to, and by the project's people only
     where it asks something of them."""
-    entries = Entry.objects.filter(chain=project.code).annotate(doc=Cast("body", JSONField()))
-    own, seen = Q(doc__by=username), acts_seen(username, project, day)
-    if not any(r in DISCIPLINE_READERS for r in sight_roles(username, project, day)):
-        entries = entries.filter(own | ~Q(doc__act__in=sorted(DISCIPLINE_ACTS)) | Q(doc__data__has_key="asks"))
-    return entries if seen is None else entries.filter(own | Q(doc__act__in=sorted(seen)))
+    own, shown = Q(doc__by=username), Q(pk__gt=0)  # an empty condition would vanish beside others
+    if not any(r in DISCIPLINE_READERS for r in roles):
+        shown &= own | ~Q(doc__act__in=sorted(DISCIPLINE_ACTS)) | Q(doc__data__has_key="asks")
+    seen = _acts_of(roles)
+    return shown if seen is None else shown & (own | Q(doc__act__in=sorted(seen)))
+
+
+def roles_on(username: str, projects: Iterable[Project], day: date) -> dict[str, frozenset[Role]]:
+    """By code, the roles in which a person sees each of these projects: one query, whatever their number."""
+    held = [(Role(r), unit, code) for r, unit, code in _posts(username, day).values_list("role", "unit", "project")]
+    return {p.code: frozenset(r for r, unit, code in held if _reaches(r, unit, code, p)) for p in projects}
+
+
+def _reaches(role: Role, unit: str, code: str, project: Project) -> bool:
+    if role in PROJECT_BOUND:
+        return code == project.code
+    return unit == project.unit if role in UNIT_BOUND else role not in ADMINISTRATORS

@@ -20,10 +20,11 @@ from guicheng.portfolio.paging import COUNTED, count, counted, every, few_of, pa
 from guicheng.portfolio.sight import Reach, reach_of
 from guicheng.records.initiation import Component
 from guicheng.records.project import Project
-from guicheng.records.stage import STAGE_ZH, Stage
+from guicheng.records.stage import Stage
 from guicheng.regulations.base import regulation
 from guicheng.web.choices import SavedView
 from guicheng.web.pages.projects_xlsx import COLUMNS, HEALTH_ZH, sheet
+from guicheng.web.spoken import stage_word
 from guicheng.web.who import Me, me, signed_in
 
 MOST_EXPORTED = 20_000
@@ -67,7 +68,7 @@ def projects(request: HttpRequest) -> HttpResponse:
         "judged_on": min(judged, default=None),
         "rows": rows, "asked": asked, "following": found.following, "short": found.short,
         "count": count(offered, asked, unit, few), "units": _units(seen), "years": _years(seen),
-        "stages": [(int(s), STAGE_ZH[s]) for s in Stage],
+        "stages": [(int(s), stage_word(s)) for s in Stage],
         "kinds": KINDS, "healths": HEALTH_ZH, "views": SavedView._default_manager.filter(person=who.username).order_by("name"),
         "filter_words": _rule_words(asked), "sorts": _sorts(asked), "address": asked.address(),
         "next_address": f"{asked.address()}&after={quote(found.following)}",
@@ -124,6 +125,8 @@ def _sorts(asked: Asked) -> dict[str, dict[str, str]]:
 def export(request: HttpRequest, kind: str) -> HttpResponseBase:
     """Exactly what the list shows, as a workbook or as CSV: money in 元 with fen, days as days."""
     who, asked = _reader(request), understood(request.GET)
+    if kind not in ("csv", "xlsx"):
+        raise Http404
     found = every(_offered(who, asked)[0], asked)
     if counted(found, MOST_EXPORTED) > MOST_EXPORTED:
         return render(
@@ -163,9 +166,9 @@ def save_view(request: HttpRequest) -> HttpResponseBase:
     """Keep the present question under a name; an empty name takes the named one away."""
     who, asked = _reader(request), understood(QueryDict(request.POST.get("query", "")[:600]))
     mine = SavedView._default_manager.filter(person=who.username)
-    name = request.POST.get("name", "").strip()[:40]
-    if "remove" in request.POST:
-        mine.filter(name=request.POST["remove"]).delete()
+    name, gone = (request.POST.get(n, "").replace("\0", "").strip()[:40] for n in ("name", "remove"))
+    if gone:
+        mine.filter(name=gone).delete()
     elif name and (mine.count() < MOST_VIEWS or mine.filter(name=name).exists()):
         mine.update_or_create(person=who.username, name=name, defaults={"query": asked.address()})
     return redirect(f"/projects/?{asked.address()}")

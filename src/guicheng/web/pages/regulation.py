@@ -17,13 +17,13 @@ from guicheng.law.declare import FORCE_ZH, ActSpec, Cited, Duty, Left, Proviso, 
 from guicheng.law.figures import Dated, Figure, spoken
 from guicheng.law.regulation import Regulation
 from guicheng.law.text import Article, Sentence
-from guicheng.people.roles import ROLE_ZH, Role
 from guicheng.portfolio.clauses import Tally, by_rule
 from guicheng.portfolio.sight import reach_of
 from guicheng.portfolio.sweep import figures_now
 from guicheng.records.bureau import EditionOf, Interpretation
 from guicheng.regulations.base import regulation
 from guicheng.regulations.coverage import by_sentence
+from guicheng.web.spoken import listed, role_word
 from guicheng.web.who import me, signed_in
 
 ANCHOR = re.compile(r"a([0-9]{1,2})(?:-([0-9]))?")
@@ -143,7 +143,7 @@ def rule(request: HttpRequest, id: str) -> HttpResponse:
     context = {
         "rule": found, "force": FORCE_ZH[found.force], "provisos": found.provisos,
         "uses": [_figure(law, now[name], who.day) for name in figures_used(found, now)],
-        "cures": [(law.acts[c], "、".join(ROLE_ZH[Role(r)] for r in law.acts[c].by)) for c in found.cured_by if c in law.acts],
+        "cures": [(law.acts[c], listed([role_word(r) for r in law.acts[c].by])) for c in found.cured_by if c in law.acts],
         "tally": None if who.administers else by_rule(law, reach_of(who.posts, "findings"))[id],
     }  # fmt: skip
     return render(request, "regulation/rule.html", context)

@@ -14,7 +14,7 @@ from django.urls import path
 from django.views.decorators.http import require_GET, require_POST
 
 from guicheng.law.periods import is_workday
-from guicheng.people.roles import ROLE_ZH, Role
+from guicheng.people.roles import Role
 from guicheng.portfolio.agenda import MOST, Item, duties_of_others, duties_owed, in_order, item_of
 from guicheng.portfolio.news import news
 from guicheng.portfolio.paging import counted
@@ -23,6 +23,7 @@ from guicheng.portfolio.steps import cures_open, steps_open
 from guicheng.records.project import DutyOf, Project
 from guicheng.regulations.base import regulation
 from guicheng.web.choices import Watch
+from guicheng.web.spoken import role_word
 from guicheng.web.who import Me, me, signed_in
 
 NEWS = 15
@@ -95,7 +96,7 @@ def _news(request: HttpRequest, who: Me) -> list[dict[str, Any]]:
     since = getattr(request.user, "before_at", None)
     found = [e.doc for e in news(who.username, who.posts, who.day, since)[:NEWS]]  # type: ignore[attr-defined]  # laid on
     titles = dict(Project.objects.filter(code__in={d["project"] for d in found}).values_list("code", "title"))
-    return [d | {"title": titles.get(d["project"], ""), "role_zh": ROLE_ZH.get(d["role"], d["role"])} for d in found]
+    return [d | {"title": titles.get(d["project"], ""), "role_zh": role_word(d["role"])} for d in found]
 
 
 @signed_in
