@@ -11,6 +11,7 @@ from django.db.models import BigIntegerField, Case, Exists, F, OuterRef, Q, Quer
 from django.db.models.functions import Coalesce
 
 from guicheng.portfolio.models import Kept, KeptFinding
+from guicheng.portfolio.search.ask import Sieve, sieve
 from guicheng.records.initiation import Component, Filing
 from guicheng.records.project import Project
 from guicheng.records.stage import ENDED, Stage
@@ -80,8 +81,8 @@ def _one_of(text: str | None, offered: Any) -> str:
     return text if text and text in offered else ""
 
 
-def chosen(projects: QuerySet[Project], asked: Asked) -> QuerySet[Project]:
-    """Those of these projects that fit."""
+def chosen(projects: QuerySet[Project], asked: Asked, passed: Sieve | None = None) -> QuerySet[Project]:
+    """Those of these projects that fit. `passed` is what the index leaves over for the words, where it was asked already."""
     plain: dict[str, Any] = {"stage": asked.stage, "unit": asked.unit or None, "filed_on__year": asked.year}
     found = projects.filter(**{k: v for k, v in plain.items() if v is not None})
     if asked.major:
@@ -94,7 +95,14 @@ def chosen(projects: QuerySet[Project], asked: Asked) -> QuerySet[Project]:
         found = found.filter(_with(Component, kind=asked.kind))
     if asked.health:
         found = found.filter(_with(Kept, colour=asked.health))
-    return _judged(_said(found, asked.q), asked)
+    return _judged(_said(_sieved(found, passed or sieve(asked.q)), asked.q), asked)
+
+
+def _sieved(found: QuerySet[Project], passed: Sieve | None) -> QuerySet[Project]:
+    """Those that the index leaves over; all where there is none."""
+    if passed is None or passed.keys is None:
+        return found
+    return found.filter(Q(pk__in=passed.keys) | Q(code__in=passed.recent))
 
 
 def priced(projects: QuerySet[Project], money_seen: QuerySet[Project] | None) -> QuerySet[Project]:
@@ -110,7 +118,7 @@ def _with(model: Any, **equal: Any) -> Exists:
 
 
 def _said(found: QuerySet[Project], words: str) -> QuerySet[Project]:
-    """Every word stands in the title, the code, or what was said of it when it was filed."""
+    """Every word stands in the title, the code, or what was said of it when it was filed. The index narrows; this decides."""
     for word in words.split()[:5]:
         filed = Filing._default_manager.filter(
             Q(content__icontains=word) | Q(background__icontains=word), project=OuterRef("pk")
@@ -169,8 +177,8 @@ class Page:
     following: str
 
 
-def page(projects: QuerySet[Project], asked: Asked, size: int = PAGE) -> Page:
-    rows = list(ordered(chosen(projects, asked), asked)[: size + 1])
+def page(projects: QuerySet[Project], asked: Asked, size: int = PAGE, passed: Sieve | None = None) -> Page:
+    rows = list(ordered(chosen(projects, asked, passed), asked)[: size + 1])
     if len(rows) <= size:
         return Page(rows, "")
     last = rows[size - 1]

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_GET, require_POST
 from guicheng.people.models import Unit
 from guicheng.portfolio.cockpit import Seen, age, charts, figures
 from guicheng.portfolio.listing import COUNTED, KINDS, Asked, chosen, counted, ordered, page, priced, understood
+from guicheng.portfolio.search.ask import sieve
 from guicheng.portfolio.sight import sees_everywhere, visible
 from guicheng.records.initiation import Component
 from guicheng.records.project import DutyOf, Project
@@ -56,14 +57,16 @@ def projects(request: HttpRequest) -> HttpResponse:
     who, seen = _seen(request)
     asked = understood(request.GET)
     offered = _offered(who, asked)
-    found = page(offered, asked)
+    passed = sieve(asked.q)
+    found = page(offered, asked, passed=passed)
     names = dict(Unit.objects.values_list("code", "name"))
     kinds = _kinds(found.rows)
     rows = [{"project": p, "unit": names.get(p.unit, p.unit), "kinds": kinds.get(p.pk, "")} for p in found.rows]
     judged = [p.kept.day for p in found.rows if hasattr(p, "kept")]
     context = {
         "judged_on": min(judged, default=None),
-        "rows": rows, "asked": asked, "following": found.following, "count": counted(chosen(offered, asked)),
+        "rows": rows, "asked": asked, "following": found.following, "count": counted(chosen(offered, asked, passed)),
+        "behind": passed.behind if passed else 0,
         "most": COUNTED, "units": _units(seen), "years": _years(seen), "stages": [(int(s), STAGE_ZH[s]) for s in Stage],
         "kinds": KINDS, "healths": HEALTH_ZH, "views": SavedView._default_manager.filter(person=who.username).order_by("name"),
         "filter_words": _rule_words(asked), "sorts": _sorts(asked), "address": asked.address(),
