@@ -65,11 +65,15 @@ def _changed(old: Page, position: tuple[int, str], tick: Tick) -> int:
     codes = sorted(changed_since(old.position))
     if not codes:
         return 0
-    writer, done, last = made(old.part).writer(SMALL_HEAP, 1), 0, old.last
+    import tantivy
+
+    index = made(old.part)
+    writer, done, last = index.writer(SMALL_HEAP, 1), 0, old.last
     for i in range(0, len(codes), AT_ONCE):
         rows = list(_rows().filter(code__in=codes[i : i + AT_ONCE]).order_by("pk"))
         for row in rows:
-            writer.delete_documents_by_term("key", row[0])
+            # By a query: a term made of a whole number is signed here, and meets no unsigned key.
+            writer.delete_documents_by_query(tantivy.Query.term_query(index.schema, "key", row[0], "basic"))
             last = max(last, row[:2])
         _add(writer, rows)
         done += len(rows)
