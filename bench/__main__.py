@@ -16,5 +16,7 @@ for engine in ENGINES:
     subprocess.run([sys.executable, "-m", "bench.import_lines", engine, "10000"], check=True)
 print("\n— bench.verify", flush=True)
 subprocess.run([sys.executable, "-m", "bench.verify"], check=True)
+print("\n— bench.search", flush=True)
+subprocess.run([sys.executable, "-m", "bench.search"], check=True)
 if len(ENGINES) == 1:
     print("\nPostgreSQL does not answer here: its half was not measured.")

@@ -16,6 +16,8 @@ MOST = 10_000
 FEW = 1000
 """So many new entries are read into the index on the way; more wait for `guicheng index`."""
 RAREST = 12
+COMMON_ONE_IN, FEWEST = 4, 10
+"""A word of every fourth project says nothing about likeness, but in ten projects any word may."""
 WORDS = 5
 """So many words of a question count, as in the list of projects."""
 
@@ -87,7 +89,8 @@ def similar(text: str, limit: int, beside: int = 0) -> list[int]:
 
     index = opened(found)
     searcher = index.searcher()
-    known = sorted((n, w) for w in words(text) if (n := searcher.doc_freq("words", w)))[:RAREST]
+    common = max(searcher.num_docs // COMMON_ONE_IN, FEWEST)
+    known = sorted((n, w) for w in words(text) if 0 < (n := searcher.doc_freq("words", w)) <= common)[:RAREST]
     if not known:
         return []
     query = tantivy.Query.boolean_query(
