@@ -12,6 +12,7 @@ from django.db.models import BigIntegerField, Case, Exists, F, OuterRef, Q, Quer
 from django.db.models.functions import Concat
 
 from guicheng.portfolio.models import Kept, KeptFinding
+from guicheng.portfolio.search.ask import Sieve, sieve
 from guicheng.records.initiation import Component, Filing
 from guicheng.records.project import Project
 from guicheng.records.stage import ENDED, Stage
@@ -79,8 +80,8 @@ def _one_of(text: str | None, offered: Any) -> str:
     return text if text and text in offered else ""
 
 
-def chosen(projects: QuerySet[Project], asked: Asked) -> QuerySet[Project]:
-    """Those of these projects that fit."""
+def chosen(projects: QuerySet[Project], asked: Asked, passed: Sieve | None = None) -> QuerySet[Project]:
+    """Those of these projects that fit. `passed` is what the index leaves over for the words, where it was asked already."""
     plain: dict[str, Any] = {"stage": asked.stage, "unit": asked.unit or None}
     found = projects.filter(**{k: v for k, v in plain.items() if v is not None}, **in_year(asked.year))
     if asked.major:
@@ -93,7 +94,14 @@ def chosen(projects: QuerySet[Project], asked: Asked) -> QuerySet[Project]:
         found = found.filter(_with(Component, kind=asked.kind))
     if asked.health:
         found = found.filter(_with(Kept, colour=asked.health))
-    return _judged(_said(found, asked.q), asked)
+    return _judged(_said(_sieved(found, passed or sieve(asked.q)), asked.q), asked)
+
+
+def _sieved(found: QuerySet[Project], passed: Sieve | None) -> QuerySet[Project]:
+    """Those that the index leaves over; all where there is none."""
+    if passed is None or passed.keys is None:
+        return found
+    return found.filter(Q(pk__in=passed.keys) | Q(code__in=passed.recent))
 
 
 def in_year(year: int | None) -> dict[str, date]:
@@ -103,6 +111,9 @@ def in_year(year: int | None) -> dict[str, date]:
 
 def sources(asked: Asked) -> Iterator[QuerySet[Any, int]]:
     """For each filter with an index of its own: the keys of all projects that it fits."""
+    passed = sieve(asked.q)
+    if passed is not None and passed.keys is not None:
+        yield _sieved(Project.objects.all(), passed).values_list("pk", flat=True)
     if asked.suspended:
         yield Project.objects.filter(suspended_on__isnull=False).values_list("pk", flat=True)
     if asked.major:
@@ -132,7 +143,7 @@ def _with(model: Any, **equal: Any) -> Exists:
 
 
 def _said(found: QuerySet[Project], words: str) -> QuerySet[Project]:
-    """Every word stands in the title, the code, or what was said of it when it was filed."""
+    """Every word stands in the title, the code, or what was said of it when it was filed. The index narrows; this decides."""
     for word in words.split()[:5]:
         filed = Filing._default_manager.filter(
             Q(content__icontains=word) | Q(background__icontains=word), project=OuterRef("pk")

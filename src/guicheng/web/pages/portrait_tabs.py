@@ -15,7 +15,8 @@ from guicheng.portfolio.portrait.clocks import clocks
 from guicheng.portfolio.portrait.history import Page, page, people
 from guicheng.portfolio.portrait.tables import tables
 from guicheng.portfolio.portrait.verdicts import standing
-from guicheng.portfolio.sight import entries_seen
+from guicheng.portfolio.search.alike import alike
+from guicheng.portfolio.sight import entries_seen, visible
 from guicheng.records.project import PaperOf
 from guicheng.web.spoken import role_word
 from guicheng.web.who import Me
@@ -56,6 +57,7 @@ def shown(tab: str, book: Book, who: Me, seen: frozenset[str], before: str) -> d
             found |= _findings(book)
         if "people" in seen:
             found["people"] = _people(book)
+        found["similar"] = alike(book.project, visible(who.username, who.day))
     return found
 
 

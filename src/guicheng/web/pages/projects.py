@@ -17,6 +17,7 @@ from guicheng.people.models import Unit
 from guicheng.portfolio.cockpit import age, cells, charts, figures, overdue_longest
 from guicheng.portfolio.listing import KINDS, Asked, priced, understood
 from guicheng.portfolio.paging import COUNTED, count, counted, every, few_of, page
+from guicheng.portfolio.search.ask import sieve
 from guicheng.portfolio.sight import Reach, reach_of
 from guicheng.records.initiation import Component
 from guicheng.records.project import Project
@@ -57,7 +58,7 @@ def _offered(who: Me, asked: Asked) -> tuple[QuerySet[Project], str]:
 def projects(request: HttpRequest) -> HttpResponse:
     """`/projects/`: filters that combine, sorted, a page at a time."""
     who, asked = _reader(request), understood(request.GET)
-    seen, (offered, unit) = reach_of(who.posts).projects, _offered(who, asked)
+    seen, (offered, unit), passed = reach_of(who.posts).projects, _offered(who, asked), sieve(asked.q)
     few = few_of(offered, asked, unit)
     found = page(offered, asked, unit=unit, few=few)
     names = dict(Unit.objects.values_list("code", "name"))
@@ -67,6 +68,7 @@ def projects(request: HttpRequest) -> HttpResponse:
     context = {
         "judged_on": min(judged, default=None),
         "rows": rows, "asked": asked, "following": found.following, "short": found.short,
+        "behind": passed.behind if passed else 0,
         "count": count(offered, asked, unit, few), "units": _units(seen), "years": _years(seen),
         "stages": [(int(s), stage_word(s)) for s in Stage],
         "kinds": KINDS, "healths": HEALTH_ZH, "views": SavedView._default_manager.filter(person=who.username).order_by("name"),
