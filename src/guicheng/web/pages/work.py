@@ -133,7 +133,7 @@ def calendar(request: HttpRequest) -> HttpResponse:
         "everybody": everybody, "more": counted(owed) if len(items) == SHOWN else 0,
         "as_list": late_only or request.GET.get("view") == "list",
         "late": 0 if late_only else counted(all_owed.filter(due_on__lt=who.day)),
-        "coming": None if items else all_owed.filter(due_on__gte=following).first(),
+        "coming": all_owed.filter(due_on__gte=following).first(),
     }  # fmt: skip
     return render(request, "work/calendar.html", context)
 
