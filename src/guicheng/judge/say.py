@@ -10,9 +10,9 @@ UNKNOWN = "（未知）"
 
 
 def wan(fen: int) -> str:
-    """Whole fen as 万元 with two decimals, or more where fen would be lost: 46000000 is 46.00万元."""
+    """Whole fen as 万元 with two decimals, or more where fen would be lost: 46000000 is 46.00万元, 1203600000000 1,203,600.00万元."""
     amount = Decimal(fen) / 1_000_000
-    text = f"{amount:.2f}" if amount == round(amount, 2) else f"{amount.normalize():f}"
+    text = f"{amount:,.2f}" if amount == round(amount, 2) else f"{amount.normalize():,f}"
     return f"{text}万元"
 
 

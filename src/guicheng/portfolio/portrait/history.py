@@ -10,9 +10,11 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.utils.timezone import localtime
+from pydantic import BaseModel
 
 from guicheng.judge.say import day as spoken_day
 from guicheng.judge.say import wan
+from guicheng.law.act import personal_paths
 from guicheng.law.declare import ActSpec
 from guicheng.ledger.erase import is_token, names_of
 from guicheng.ledger.models import Entry
@@ -117,16 +119,19 @@ def _line(book: Book, seq: int, body: dict[str, Any], hash: str, known: _Known) 
 def substance(spec: ActSpec, data: dict[str, Any], said: dict[str, str]) -> str:
     """One sentence of what was done: the fields that tell most, by their labels."""
     order = [n for n in SAID_FIRST if n in data] + [n for n in data if n not in SAID_FIRST]
+    cls: type[BaseModel] = spec.cls
+    named = {path for path in personal_paths(cls) if len(path) == 1}  # elsewhere the same form is a paper's digest
     parts = []
     for name in order:
         info = spec.cls.model_fields.get(name)
-        text = _spoken(name, data[name], info, said)
+        token = (name,) in named and is_token(data[name])
+        text = said.get(data[name], "") if token else _spoken(data[name], info)
         if info is not None and text:
             parts.append(f"{(info.title or name).removesuffix('（分）')}：{text}")
     return "；".join(parts[:PARTS])
 
 
-def _spoken(name: str, value: Any, info: Any, said: dict[str, str]) -> str:
+def _spoken(value: Any, info: Any) -> str:
     """A value in words; nothing for what tells nothing in one line."""
     if isinstance(value, bool):
         return "是" if value else "否"
@@ -136,7 +141,7 @@ def _spoken(name: str, value: Any, info: Any, said: dict[str, str]) -> str:
     if isinstance(value, list):
         return f"{len(value)}项" if value and isinstance(value[0], dict) else ""
     if not isinstance(value, str) or _is_digest(value):
-        return said.get(value, "") if isinstance(value, str) and is_token(value) and name != "digest" else ""
+        return ""
     if _is_day(value):
         return spoken_day(value)
     return spoken(value, info.description or "" if info is not None else "") if len(value) <= 60 else f"{value[:60]}……"

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.models import Q
 
+from guicheng.judge.verdict import blocks
 from guicheng.people.models import Post
 from guicheng.people.roles import ROLE_ZH, Role
 from guicheng.portfolio.portrait.book import Book
@@ -51,10 +52,17 @@ def shown(tab: str, book: Book, who: Me, seen: frozenset[str], before: str) -> d
     if tab == "overview":
         found["tables"] = [t for t in found["tables"] if t.rows]
         if "findings" in seen:
-            found["findings"] = [f.as_json() | {"verdict": f.verdict} for f in standing(book)]
+            found |= _findings(book)
         if "people" in seen:
             found["people"] = _people(book)
     return found
+
+
+def _findings(book: Book) -> dict[str, Any]:
+    """What is in breach or set aside; apart from it what cannot be judged, which fills pages where history has gaps."""
+    shown = [f.as_json() | {"verdict": f.verdict} for f in sorted(standing(book), key=lambda f: not blocks(f.rule))]
+    unknown = [f for f in shown if f["verdict"] == "unknown"]
+    return {"findings": [f for f in shown if f["verdict"] != "unknown"], "unknown": unknown}
 
 
 def _clocks(book: Book, tab: str) -> list[Any]:

@@ -123,7 +123,7 @@ def calendar(request: HttpRequest) -> HttpResponse:
     law, roles = regulation(), set(who.roles)
     late_only = request.GET.get("late") == "1"
     everybody = request.GET.get("of") == "all"
-    owed = (_everybodys(who) if everybody else duties_owed(who.posts)).filter(due_on__isnull=False)
+    all_owed = owed = (_everybodys(who) if everybody else duties_owed(who.posts)).filter(due_on__isnull=False)
     owed = owed.filter(due_on__lt=who.day) if late_only else owed.filter(due_on__gte=first, due_on__lt=following)
     items = [item_of(law, d, roles) for d in owed[:SHOWN]]
     context = {
@@ -131,6 +131,8 @@ def calendar(request: HttpRequest) -> HttpResponse:
         "weeks": _weeks(first, items, who.day), "day": who.day, "roles": roles, "late_only": late_only,
         "everybody": everybody, "more": counted(owed) if len(items) == SHOWN else 0,
         "as_list": late_only or request.GET.get("view") == "list",
+        "late": 0 if late_only else counted(all_owed.filter(due_on__lt=who.day)),
+        "coming": None if items else all_owed.filter(due_on__gte=following).first(),
     }  # fmt: skip
     return render(request, "work/calendar.html", context)
 
