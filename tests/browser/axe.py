@@ -28,3 +28,13 @@ def too_wide(page: Page) -> int:
 def out_of_reach(page: Page) -> list[str]:
     """What can be clicked but not reached with the keyboard."""
     return list(page.evaluate(LOST))
+
+
+def problems(page: Page) -> list[str]:
+    """What is wrong with the page as it stands, at its width and at 360 px."""
+    found = [*violations(page), *out_of_reach(page)]
+    page.set_viewport_size({"width": 360, "height": 800})
+    if (wide := too_wide(page)) > 0:
+        found.append(f"{wide} px too wide")
+    page.set_viewport_size({"width": 1280, "height": 900})
+    return found

@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.error import URLError
@@ -14,8 +15,9 @@ from urllib.parse import urlsplit
 from urllib.request import urlopen
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Request, sync_playwright
+from playwright.sync_api import BrowserContext, Page, Request, sync_playwright
 
+from tests.browser.chromium import Chromium, watched
 from tests.browser.prepare import PASSWORD
 
 CHROMIUM = os.environ.get("GUICHENG_CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
@@ -23,10 +25,6 @@ MISSING = (
     "没有找到 Chromium，浏览器测试略过：请安装 chromium，或以 GUICHENG_CHROMIUM 写明路径"
     " / no Chromium found: install it, or say where it is"
 )
-CALM = (
-    "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync",
-    "--no-first-run",
-)  # fmt: skip
 Visit = Callable[..., Page]
 
 
@@ -49,55 +47,80 @@ class Site:
     """A running site: its address, and who has a window open."""
 
     address: str
-    browser: Browser
+    chromium: Chromium
     windows: dict[str, BrowserContext] = field(default_factory=dict)
     strangers: list[str] = field(default_factory=list)
+    own: set[str] = field(default_factory=set)
 
     def window(self, username: str) -> BrowserContext:
         """The person's own browser, signed in with name and password on the first visit."""
+        if self.chromium.gone:
+            self.windows.clear()
         if username not in self.windows:
             self.windows[username] = self.fresh()
             sign_in(self.windows[username].new_page(), username)
         return self.windows[username]
 
-    def fresh(self, width: int = 1280) -> BrowserContext:
+    def fresh(self, width: int = 1280, base: str = "") -> BrowserContext:
         """A browser that nobody has signed in with."""
-        made = self.browser.new_context(
-            base_url=self.address, viewport={"width": width, "height": 900}, locale="zh-CN", timezone_id="Asia/Shanghai"
+        self.own |= {base} if base else set()
+        made = self.chromium.open().new_context(
+            base_url=base or self.address,
+            viewport={"width": width, "height": 900},
+            locale="zh-CN",
+            timezone_id="Asia/Shanghai",
         )
         made.set_default_timeout(15_000)
         made.on("request", self._asked)
         return made
 
     def _asked(self, request: Request) -> None:
+        self.chromium.lives()
         parts = urlsplit(request.url)
-        if parts.scheme in ("http", "https", "ws", "wss") and f"{parts.scheme}://{parts.netloc}" != self.address:
+        if parts.scheme in ("http", "https", "ws", "wss") and f"{parts.scheme}://{parts.netloc}" not in {
+            self.address,
+            *self.own,
+        }:
             self.strangers.append(request.url)
 
 
 def sign_in(page: Page, username: str) -> None:
-    page.goto("/sign-in/")
-    page.get_by_label("用户名").fill(username)
-    page.get_by_label("密码").fill(PASSWORD)
-    page.get_by_role("button", name="登录", exact=True).click()
+    enter(page, username, PASSWORD)
     page.wait_for_url(lambda url: "/sign-in/" not in url, wait_until="commit")
     page.close()
+
+
+def enter(page: Page, username: str, password: str) -> None:
+    """Fill in the page of signing in, and press."""
+    page.goto("/sign-in/")
+    page.get_by_label("用户名").fill(username)
+    page.get_by_label("密码").fill(password)
+    page.get_by_role("button", name="登录", exact=True).click()
 
 
 @pytest.fixture(scope="session")
 def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of the site's database, prepared once."""
     made = tmp_path_factory.mktemp("site")
-    subprocess.run([sys.executable, "-m", "tests.browser.prepare", str(made)], check=True, env=_environment(made))
+    subprocess.run(
+        [sys.executable, "-m", "tests.browser.prepare", str(made)], check=True, env=_environment(made), timeout=300
+    )
     return made
 
 
 @pytest.fixture(scope="session")
 def server(home: Path) -> Iterator[str]:
-    """`guicheng serve` on this database, as in production; its address."""
+    """The address of a site on this database."""
+    with served(home) as address:
+        yield address
+
+
+@contextmanager
+def served(home: Path, **environment: str) -> Iterator[str]:
+    """`guicheng serve` on a prepared database, as in production; its address."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+        port = str(probe.getsockname()[1])
     command = [
         sys.executable,
         "-m",
@@ -106,14 +129,15 @@ def server(home: Path) -> Iterator[str]:
         str(home),
         "serve",
         "--port",
-        str(port),
+        port,
         "--workers",
         "1",
     ]
-    with (home / "server.log").open("w") as log:
-        running = subprocess.Popen(command, env=_environment(home), stdout=log, stderr=log)
+    log = home / f"server-{port}.log"
+    with log.open("w") as out:
+        running = subprocess.Popen(command, env=_environment(home) | environment, stdout=out, stderr=out)
         try:
-            _answers(f"http://127.0.0.1:{port}", running, home / "server.log")
+            _answers(f"http://127.0.0.1:{port}", running, log)
             yield f"http://127.0.0.1:{port}"
         finally:
             running.terminate()
@@ -138,17 +162,24 @@ def _environment(home: Path) -> dict[str, str]:
 
 
 @pytest.fixture(scope="session")
-def _browser() -> Iterator[Browser]:
+def chromium(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Chromium]:
     assert CHROMIUM, MISSING
     with sync_playwright() as play:
-        browser = play.chromium.launch(executable_path=CHROMIUM, args=list(CALM))
-        yield browser
-        browser.close()
+        made = Chromium(play, CHROMIUM, tmp_path_factory.mktemp("chromium"))
+        yield made
+        made.close()
 
 
 @pytest.fixture(scope="session")
-def site(server: str, _browser: Browser) -> Site:
-    return Site(server, _browser)
+def site(server: str, chromium: Chromium) -> Site:
+    return Site(server, chromium)
+
+
+@pytest.fixture(autouse=True)
+def _in_time(site: Site) -> Iterator[None]:
+    """A test that waits for ever ends with a sentence."""
+    with watched(site.chromium):
+        yield
 
 
 @pytest.fixture

@@ -7,8 +7,14 @@ import sys
 from datetime import date
 from typing import Any
 
+from guicheng.demo.life import Spec
+
 PASSWORD = "huai-an-2023-规程"
 """Everyone's password in these tests."""
+OTHERS = {"xi.tong", "shen.ji", "qin.zheng", "ke.lin", "pan.dan"}
+"""Who acts in none of the lives, and looks or signs in."""
+NEW = "wen.bin"
+"""Whose first password has not been changed yet."""
 
 
 def main(home: str) -> None:
@@ -34,7 +40,8 @@ def people() -> None:
 
     hashed = open_account("sun.li", PASSWORD, must_change=False).password
     users = {line["by"].removeprefix("user:") for line in [*through_the_door(), *whole_life()]} - {"setup", "sun.li"}
-    Account.objects.bulk_create([Account(username=u, password=hashed, must_change=False) for u in sorted(users)])
+    made = [Account(username=u, password=hashed, must_change=False) for u in sorted(users | OTHERS)]
+    Account.objects.bulk_create([*made, Account(username=NEW, password=hashed, must_change=True)])
 
 
 def whole_life() -> list[dict[str, Any]]:
@@ -52,22 +59,37 @@ def through_the_door() -> list[dict[str, Any]]:
     from guicheng.demo.example import SPEC
     from guicheng.demo.life import ordered
 
+    specs = [SPEC, *situations(), *(spec for spec, _ in MOMENTS.values())]
     lives = [live(spec, i) for i, spec in enumerate(situations())]
-    return list(ordered([opening(), plans([SPEC, *situations()]), *lives]))
+    return list(ordered([opening(), plans(specs), *lives, *(parted(code)[0] for code in MOMENTS)]))
 
 
-def situations() -> list[Any]:
-    from guicheng.demo.life import Spec
+def _at(number: int, title: str, stop: str, *stories: str, unit: str = "zwfw") -> Spec:
+    return Spec(f"HA-2023-{number}", title, unit, date(2023, 5, 8), 300, "software", stop, stories)
 
-    def at(number: int, title: str, stop: str, *stories: str, unit: str = "zwfw") -> Spec:
-        return Spec(f"HA-2023-{number}", title, unit, date(2023, 5, 8), 300, "software", stop, stories)
 
+def situations() -> list[Spec]:
     return [
-        at(201, "变更试验项目", "operation"),
-        at(202, "别处室的项目", "operation", unit="gcsp"),
-        at(203, "刚报备的项目", "filed"),
-        at(204, "试运行中的项目", "trial"),
-    ]
+        _at(201, "变更试验项目", "operation"), _at(202, "别处室的项目", "operation", unit="gcsp"),
+        _at(203, "刚报备的项目", "filed"), _at(204, "试运行中的项目", "trial"),
+    ]  # fmt: skip
+
+
+MOMENTS = {
+    "HA-2023-205": (_at(205, "重新计时的项目", "operation", "restart"), "log-trial-event"),
+    "HA-2023-206": (_at(206, "复议的项目", "operation", "reconsider"), "notify-reconsideration"),
+}
+"""Lives that are played in the browser from this act on."""
+
+
+def parted(code: str) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """The lines of such a life before its moment, and those from it on."""
+    from guicheng.demo.build import live
+
+    spec, act = MOMENTS[code]
+    lines = live(spec, 4)
+    first = next(n for n, line in enumerate(lines) if line["act"] == act)
+    return lines[:first], lines[first:]
 
 
 def _do(line: dict[str, Any]) -> None:

@@ -45,6 +45,7 @@ DOCX = box(word__document_xml="<w:t>建设方案</w:t>")
     [
         ("方案.pdf", PDF), ("现场.png", PNG), ("方案.docx", DOCX), ("清单.csv", "名称,金额\n服务器,3".encode()),
         ("旧清单.csv", "名称,金额".encode("gb18030")), ("说明.TXT", "秘密花园项目的说明".encode()),
+        ("机密性测试报告.docx", box(word__document_xml="<w:t>机密性、完整性、可用性；保守商业秘密和国家秘密</w:t>")),
     ],
 )  # fmt: skip
 def test_taken_and_found_again(name: str, data: bytes) -> None:
@@ -81,7 +82,7 @@ def test_refused_with_one_sentence_and_nothing_stored(name: str, data: bytes, sa
     [
         ("绝密方案.pdf", PDF), ("（秘密）方案.pdf", PDF), ("秘密★10年.pdf", PDF),
         ("方案.docx", box(word__document_xml="<w:t>机</w:t><w:t>密★</w:t>")),
-        ("说明.txt", "秘密★5年\n关于…".encode()),
+        ("说明.txt", "秘密★5年\n关于…".encode()), ("机密测试报告.pdf", PDF), ("汇总.zip", box(a_xml="机密 10年")),
     ],
 )  # fmt: skip
 def test_a_mark_of_classification_is_held_before_storing(name: str, data: bytes) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -33,6 +34,23 @@ def _demonstration(django_db_setup: None, django_db_blocker: DjangoDbBlocker) ->
 @pytest.fixture
 def demo_site(_demonstration: None, db: None) -> None:
     """The demonstration bureau and its projects; what a test writes is rolled back."""
+
+
+@pytest.fixture(autouse=True)
+def _downloads_closed(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """A download that a test did not read to its end is closed after the test, as a server closes it."""
+    ask, opened = Client.request, []
+
+    def request(client: Client, **given: Any) -> Any:
+        answer = ask(client, **given)
+        if answer.streaming:
+            opened.append(answer)
+        return answer
+
+    monkeypatch.setattr(Client, "request", request)
+    yield
+    for answer in opened:
+        answer.close()
 
 
 @pytest.fixture

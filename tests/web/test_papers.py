@@ -1,5 +1,6 @@
 """Papers through the site: handed in, seen by whoever may see what names them, and by nobody else."""
 
+import json
 import re
 from collections.abc import Callable
 from datetime import date
@@ -13,8 +14,10 @@ from django.test import Client
 from guicheng.door.outcome import Request
 from guicheng.door.perform import perform
 from guicheng.ledger.models import Entry
-from guicheng.papers.models import PaperRead
+from guicheng.papers.models import HandedIn, PaperRead
 from guicheng.people.models import Post
+from guicheng.portfolio.sight import entries_seen, visible
+from guicheng.portfolio.sight_papers import named_in
 from guicheng.records.project import Project
 
 pytestmark = pytest.mark.usefixtures("demo_site")
@@ -101,3 +104,114 @@ def test_nobody_signed_out_reads_or_hands_in(client: Client) -> None:
     assert client.get("/papers/").status_code == 302
     assert client.get("/papers/sha256:" + "0" * 64 + "/file").status_code == 302
     assert client.post("/papers/", {"declared": "on"}).status_code == 302
+
+
+def test_that_others_hold_the_same_bytes_is_not_told(sign_in: In) -> None:
+    """Whoever guesses a paper's contents learns neither that somebody has it nor its name."""
+    digest = handed_in(sign_in("qin.zheng"), "问题线索核查.pdf")["digest"]
+    assert handed_in(sign_in("sun.li"), "空白.pdf")["digest"] == digest
+    page = sign_in("sun.li").get(f"/papers/{digest}/").content.decode()
+    assert "空白.pdf" in page
+    assert "qin.zheng" not in page and "问题线索" not in page
+    assert "%E7%A9%BA" in sign_in("sun.li").get(f"/papers/{digest}/file")["Content-Disposition"]
+
+
+def test_whoever_sees_the_act_sees_who_handed_its_paper_in(sign_in: In) -> None:
+    project, owner = attached()
+    digest = handed_in(sign_in(owner), "第一版.pdf")["digest"]
+    handed_in(sign_in(owner), "第二版.pdf")
+    data = {"title": "纪要", "kind": "纪要", "digest": digest}
+    assert perform(Request(project.code, "attach-paper", owner, date(2026, 11, 23), data)).ok
+    page = sign_in("zhou.mingyuan").get(f"/papers/{digest}/").content.decode()
+    assert page.index("第二版.pdf") < page.index("第一版.pdf") and owner in page
+
+
+@pytest.mark.parametrize("address", ["/projects/HA%00/", "/projects/?q=%00", "/calendar/?month=%00", "/help/%00/"])
+def test_an_address_with_a_nul_is_nowhere(sign_in: In, address: str) -> None:
+    assert sign_in("sun.li").get(address).status_code == 404
+
+
+@pytest.mark.parametrize("role", ["cyber-office", "construction", "discipline", "contractor", "auditor", "assessor"])
+def test_where_a_paper_is_named_is_what_each_projects_history_shows(role: str) -> None:
+    """Found for all projects in a few statements, it is the same as asking project by project."""
+    day, entries = date(2026, 11, 23), Entry.objects.filter(chain="HA-2025-002", body__contains='"sm3:')
+    digests = sorted({d for e in entries for d in re.findall(r"sm3:[0-9a-f]{64}", e.body)})[:40]
+    person = Post.objects.filter(role=role, project__in=("", "HA-2025-002")).order_by("-project", "pk")[0].person_id
+    told = 0
+    for digest in digests:
+        found = [(n.project.code, n.seq, n.by) for n in named_in(person, digest, day)]
+        by_hand = [
+            (p.code, e.seq, json.loads(e.body)["by"]) for p in visible(person, day).order_by("code")
+            for e in entries_seen(person, p, day).filter(body__contains=digest).order_by("seq")
+        ]  # fmt: skip
+        assert found == by_hand, digest
+        told += len(found)
+    assert told or role == "discipline"
+
+
+PNG = bytes.fromhex(
+    "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c4890000000a49444154789c6300010000050001"
+)
+LOOKS = [
+    ("纪要.pdf", PDF, "inline", "application/pdf"),
+    ("现场.png", PNG, "inline", "image/png"),
+    ("清单.csv", b"a,b", "attachment", "text/csv"),
+    ("说明.txt", "说明".encode(), "attachment", "text/plain"),
+]
+
+
+@pytest.mark.parametrize(("name", "data", "how", "kind"), LOOKS)
+def test_only_pdf_and_pictures_are_shown_and_nothing_runs(
+    sign_in: In, name: str, data: bytes, how: str, kind: str
+) -> None:
+    client = sign_in("sun.li")
+    digest = client.post("/papers/", {"file": SimpleUploadedFile(name, data), "declared": "on"}).json()["digest"]
+    shown, taken = (client.get(f"/papers/{digest}/file{q}") for q in ("?show=1", ""))
+    assert shown["Content-Disposition"].startswith(how) and taken["Content-Disposition"].startswith("attachment")
+    assert shown["Content-Type"] == kind
+    page = client.get(f"/papers/{digest}/").content.decode()
+    assert ("?show=1" in page) is (how == "inline")
+    for answer in (shown, taken):
+        assert answer["X-Content-Type-Options"] == "nosniff"
+        assert answer["Cache-Control"] == "no-store"
+        assert answer["X-Frame-Options"] == "SAMEORIGIN"
+        policy = answer["Content-Security-Policy"]
+        assert (
+            "sandbox" in policy and "'none'" in policy if kind != "application/pdf" else "object-src 'none'" in policy
+        )
+
+
+@pytest.mark.parametrize(("size", "status"), [(2048, 200), (2049, 422)])
+def test_the_largest_paper_is_taken_and_one_byte_more_is_not(
+    sign_in: In, settings: Any, size: int, status: int
+) -> None:
+    settings.MOST_PAPER = 2048
+    file = SimpleUploadedFile("大.pdf", PDF + b" " * (size - len(PDF)))
+    answer = sign_in("sun.li").post("/papers/", {"file": file, "declared": "on"})
+    assert answer.status_code == status
+    assert status == 200 or "超过" in answer.json()["error"]
+
+
+@pytest.mark.parametrize(("declared", "status"), [("on", 200), ("", 422), ("off", 422), ("yes", 422)])
+def test_nothing_is_taken_undeclared(sign_in: In, declared: str, status: int) -> None:
+    answer = sign_in("sun.li").post("/papers/", {"file": SimpleUploadedFile("纪要.pdf", PDF), "declared": declared})
+    assert answer.status_code == status
+
+
+def test_a_marked_paper_is_held_and_told_to_the_security_administrator_without_its_name(
+    sign_in: In, tmp_path: Path
+) -> None:
+    file = SimpleUploadedFile("绝密作战图.pdf", PDF)
+    answer = sign_in("sun.li").post("/papers/", {"file": file, "declared": "on"})
+    assert answer.status_code == 422 and "绝密作战图" not in answer.content.decode()
+    assert not [p for p in tmp_path.rglob("*") if p.is_file()]
+    room = sign_in("an.quan").get("/bureau/security/").content.decode()
+    assert "sun.li" in room and "作战图" not in room
+    assert not HandedIn._default_manager.exists()
+
+
+def test_a_wrong_paper_on_the_page_without_a_script_keeps_the_list(sign_in: In) -> None:
+    client = sign_in("sun.li")
+    handed_in(client, "先交的.pdf")
+    answer = client.post("/papers/", {"file": SimpleUploadedFile("a.exe", b"MZ"), "declared": "on", "plain": "1"})
+    assert answer.status_code == 422 and "先交的.pdf" in answer.content.decode()

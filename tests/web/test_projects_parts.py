@@ -63,6 +63,7 @@ def test_nobody_learns_of_findings_by_filtering(sign_in: In) -> None:
 
 
 def test_the_overdue_number_opens_everybodys_overdue_duties(sign_in: In) -> None:
+    refresh(today())
     for username in ("gu.changfeng", "sun.li"):
         client = sign_in(username)
         figure = next(f for f in client.get("/cockpit/").context["figures"] if "late=1" in f.opens)

@@ -25,9 +25,14 @@ as_of_option = click.option("--as-of", metavar="日期", help="以哪一天判�
 @as_of_option
 @click.option("--project", metavar="项目", help="只审这一个项目")
 @click.option("--engine", default="database", metavar="引擎", help="database（不写即是）、duckdb 或 spark")
+@click.option("--kept", is_flag=True, help="不再审查，只读上次 refresh 留存的数目；同时说明此后又有办理的项目数")
 @json_option
-def audit(as_of: str | None, project: str | None, engine: str, as_json: bool) -> int:
+def audit(as_of: str | None, project: str | None, engine: str, kept: bool, as_json: bool) -> int:
     """逐条规则审查全部项目；有违反时退出状态为 1。"""
+    if kept:
+        if as_of or project or engine != "database":
+            raise Fault("--kept 只读留存的数目，不能与 --as-of、--project、--engine 同时使用")
+        return _kept(as_json)
     place.django_ready()
     from guicheng.portfolio.audit import NoSuchProject
     from guicheng.portfolio.audit import audit as look
@@ -45,6 +50,27 @@ def audit(as_of: str | None, project: str | None, engine: str, as_json: bool) ->
     else:
         _say_audit(found)
     return 1 if found.breached else 0
+
+
+def _kept(as_json: bool) -> int:
+    place.database_ready()
+    from guicheng.portfolio.clauses import kept_audit
+    from guicheng.portfolio.paging import COUNTED
+    from guicheng.regulations.base import regulation
+
+    found = kept_audit(regulation())
+    if found is None:
+        raise Fault("还没有留存的数目，请先运行 guicheng refresh")
+    if as_json:
+        put_json(found)
+    else:
+        moved = f"超过 {COUNTED}" if found["moved"] > COUNTED else str(found["moved"])
+        say(f"以 {found['as_of']} 计算过 {found['projects']} 个项目，此后又有办理、尚未重新计算的 {moved} 个")
+        heads = [["违反", "依据不足", "已豁免或说明", "规则"]]
+        words = ("breached", "unknown", "exempted")
+        rows = [[*(str(r[w]) for w in words), r["rule"]] for r in found["rules"] if any(r[w] for w in words)]
+        say(*aligned(heads + rows))
+    return 1 if any(r["breached"] for r in found["rules"]) else 0
 
 
 def _say_audit(found: Audit) -> None:
@@ -159,5 +185,7 @@ def refresh() -> int:
     from guicheng.door.clock import today
     from guicheng.portfolio.standing import refresh as all_of_them
 
-    say(f"已计算 {all_of_them(today())} 个项目")
+    with progress("逐批计算") as tick:
+        done = all_of_them(today(), tick)
+    say(f"已计算 {done} 个项目")
     return 0

@@ -2,7 +2,7 @@
 
 import click
 
-from guicheng.cli import account, acts, bench, book, catalogue, files, ledger, place, setup
+from guicheng.cli import account, acts, bench, book, catalogue, files, ledger, place, search, setup
 from guicheng.cli.zh import Cli
 
 
@@ -23,7 +23,8 @@ def main(ctx: click.Context, home: str | None, db: str | None) -> int:
 
 for command in (
     setup.demo, setup.init, setup.serve, account.account, catalogue.regulations, catalogue.acts, catalogue.rules, acts.perform, acts.status,
-    acts.history, files.import_, ledger.export, book.audit, book.simulate, book.refresh, ledger.verify, ledger.rebuild, bench.bench,
+    acts.history, files.import_, ledger.export, book.audit, book.simulate, book.refresh,
+    search.index, search.search, ledger.verify, ledger.rebuild, bench.bench,
 ):  # fmt: skip
     main.add_command(command)
 

@@ -158,6 +158,20 @@ def for_facts(regulation_id: str, rule_id: str, shape: Shape, dialect: str, open
 
 
 @lru_cache(maxsize=2048)
+def for_portion(regulation_id: str, rule_id: str, shape: Shape, dialect: str, open: bool) -> Statement:
+    """One rule over the projects of an edition whose keys lie from `first` to `last`: key and verdict of those not kept."""
+    condition, r = regulation(regulation_id).rules[rule_id].condition(), _render(shape, dialect, open)
+    gaps, slots = "<>" if open else "=", {n: _slot(n, dialect) for n in ("edition", "first", "last")}
+    # The key alone leads to the rows: an index by edition would lead through the whole book for every portion.
+    where = (
+        f"{condition.sql(r)} IS NOT FALSE AND p.id >= {slots['first']} AND p.id <= {slots['last']}"
+        f" AND p.edition || '' = {slots['edition']} AND p.gaps {gaps} ''"
+    )
+    select: list[tuple[str, Term]] = [("project", ProjectColumn("id")), ("verdict", condition)]
+    return _statement(select, f"WHERE {where}", r, tuple(slots))
+
+
+@lru_cache(maxsize=2048)
 def for_portfolio(regulation_id: str, rule_id: str, shape: Shape, dialect: str, open: bool) -> Statement:
     """One rule over every project of an edition: code, verdict and facts of those not kept."""
     rule = regulation(regulation_id).rules[rule_id]

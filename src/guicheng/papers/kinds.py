@@ -24,8 +24,9 @@ KINDS: dict[str, tuple[str, str]] = {
 
 INSIDE = {"docx": "word/document.xml", "xlsx": "xl/workbook.xml", "pptx": "ppt/presentation.xml", "ofd": "OFD.xml"}
 """The part without which a container is not what its name says."""
-MARKS = re.compile(r"[绝机]密|秘密\s*[★*]|[绝机秘]\s*密\s*[★*]|(?<![非不])(?:绝密|机密)级|TOP SECRET")
-NAMED = re.compile(r"绝密|机密|^秘密|秘密[★*]|[（(【\[]秘密[）)】\]]")
+MARKS = re.compile(r"[绝机]密(?!性)|秘密\s*[★*]|[绝机秘]\s*密\s*[★*]|TOP SECRET")
+NAMED = re.compile(r"绝密|机密(?!性)|^秘密|秘密[★*]|[（(【\[]秘密[）)】\]]")
+"""机密性 (confidentiality) stands in every report on security and is no mark."""
 TEXT_MOST = 4_000_000  # characters of text that are looked through
 
 

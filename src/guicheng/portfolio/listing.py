@@ -1,24 +1,24 @@
-"""The list of projects: filters that combine, sorting, paging by key, counts that do not scan for ever."""
+"""The list of projects: what may be asked, and the filters, which combine. How its pages are turned stands in `paging`."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
 from django.db.models import BigIntegerField, Case, Exists, F, OuterRef, Q, QuerySet, Value, When
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Concat
 
 from guicheng.portfolio.models import Kept, KeptFinding
+from guicheng.portfolio.search.ask import Sieve, sieve
 from guicheng.records.initiation import Component, Filing
 from guicheng.records.project import Project
 from guicheng.records.stage import ENDED, Stage
+from guicheng.regulations.base import regulation
 
 PAGE = 50
-COUNTED = 1000
-"""Counting stops here: beyond it the page says "more than"."""
-
 KINDS = {"software": "软件", "hardware": "硬件", "security": "安全", "om": "运维", "other": "其他"}
 SORTS = {"code": "code", "filed": "filed_on", "budget": "money", "stage": "stage"}
 COLOURS = ("red", "amber", "green")
@@ -80,10 +80,10 @@ def _one_of(text: str | None, offered: Any) -> str:
     return text if text and text in offered else ""
 
 
-def chosen(projects: QuerySet[Project], asked: Asked) -> QuerySet[Project]:
-    """Those of these projects that fit."""
-    plain: dict[str, Any] = {"stage": asked.stage, "unit": asked.unit or None, "filed_on__year": asked.year}
-    found = projects.filter(**{k: v for k, v in plain.items() if v is not None})
+def chosen(projects: QuerySet[Project], asked: Asked, passed: Sieve | None = None) -> QuerySet[Project]:
+    """Those of these projects that fit. `passed` is what the index leaves over for the words, where it was asked already."""
+    plain: dict[str, Any] = {"stage": asked.stage, "unit": asked.unit or None}
+    found = projects.filter(**{k: v for k, v in plain.items() if v is not None}, **in_year(asked.year))
     if asked.major:
         found = found.filter(major=True)
     if asked.suspended:
@@ -94,7 +94,40 @@ def chosen(projects: QuerySet[Project], asked: Asked) -> QuerySet[Project]:
         found = found.filter(_with(Component, kind=asked.kind))
     if asked.health:
         found = found.filter(_with(Kept, colour=asked.health))
-    return _judged(_said(found, asked.q), asked)
+    return _judged(_said(_sieved(found, passed or sieve(asked.q)), asked.q), asked)
+
+
+def _sieved(found: QuerySet[Project], passed: Sieve | None) -> QuerySet[Project]:
+    """Those that the index leaves over; all where there is none."""
+    if passed is None or passed.keys is None:
+        return found
+    return found.filter(Q(pk__in=passed.keys) | Q(code__in=passed.recent))
+
+
+def in_year(year: int | None) -> dict[str, date]:
+    """Filed in a year, as a range of days: an index knows days, not years."""
+    return {} if year is None else {"filed_on__gte": date(year, 1, 1), "filed_on__lte": date(year, 12, 31)}
+
+
+def sources(asked: Asked) -> Iterator[QuerySet[Any, int]]:
+    """For each filter with an index of its own: the keys of all projects that it fits."""
+    passed = sieve(asked.q)
+    if passed is not None and passed.keys is not None:
+        yield _sieved(Project.objects.all(), passed).values_list("pk", flat=True)
+    if asked.suspended:
+        yield Project.objects.filter(suspended_on__isnull=False).values_list("pk", flat=True)
+    if asked.major:
+        yield Project.objects.filter(major=True).values_list("pk", flat=True)
+    if asked.unit and asked.stage is not None:
+        yield Project.objects.filter(unit=asked.unit, stage=asked.stage).values_list("pk", flat=True)
+    if asked.year is not None:
+        yield Project.objects.filter(**in_year(asked.year)).values_list("pk", flat=True)
+    if (asked.rule or asked.article) and asked.verdict != "kept":
+        yield _found(asked).values_list("project_id", flat=True)
+    if asked.health:
+        yield Kept._default_manager.filter(colour=asked.health).values_list("project_id", flat=True)
+    if asked.kind:
+        yield Component._default_manager.filter(kind=asked.kind).values_list("project_id", flat=True)
 
 
 def priced(projects: QuerySet[Project], money_seen: QuerySet[Project] | None) -> QuerySet[Project]:
@@ -110,7 +143,7 @@ def _with(model: Any, **equal: Any) -> Exists:
 
 
 def _said(found: QuerySet[Project], words: str) -> QuerySet[Project]:
-    """Every word stands in the title, the code, or what was said of it when it was filed."""
+    """Every word stands in the title, the code, or what was said of it when it was filed. The index narrows; this decides."""
     for word in words.split()[:5]:
         filed = Filing._default_manager.filter(
             Q(content__icontains=word) | Q(background__icontains=word), project=OuterRef("pk")
@@ -123,62 +156,14 @@ def _judged(found: QuerySet[Project], asked: Asked) -> QuerySet[Project]:
     """Those on which a rule, or some rule of an article, has this verdict."""
     if not (asked.rule or asked.article):
         return found
-    kept = KeptFinding._default_manager.filter(project=OuterRef("pk"))
-    if asked.rule:
-        kept = kept.filter(rule=asked.rule)
-    else:
-        # The article's number ends at its item or its rule: 1 is not 13.
-        kept = kept.filter(Q(rule__contains=f":{asked.article}.") | Q(rule__contains=f":{asked.article}("))
-    if asked.verdict == "kept":
-        return found.filter(~Exists(kept))
-    return found.filter(Exists(kept.filter(verdict=asked.verdict) if asked.verdict else kept))
+    # Of one project there are a few findings: they are read, not sought rule by rule.
+    kept = _found(asked, Concat("rule", Value(""))).filter(project=OuterRef("pk"))
+    return found.filter(~Exists(kept) if asked.verdict == "kept" else Exists(kept))
 
 
-def ordered(found: QuerySet[Project], asked: Asked) -> QuerySet[Project]:
-    """In the order asked for, from where the last page ended."""
-    column, down = SORTS[asked.sort.lstrip("-")], asked.sort.startswith("-")
-    if column == "money":
-        approved = "approved" if "approved" in found.query.annotations else "budget"
-        found = found.annotate(money=Coalesce(approved, Value(-1), output_field=BigIntegerField()))
-    if asked.after:
-        found = found.filter(_beyond(column, down, *asked.after))
-    return found.order_by(f"-{column}" if down else column, *([] if column == "code" else ["code"]))
-
-
-def _beyond(column: str, down: bool, key: str, code: str) -> Q:
-    side = "lt" if down else "gt"
-    if column == "code":
-        return Q(**{f"code__{side}": code})
-    value = _key(column, key)
-    return Q() if value is None else Q(**{f"{column}__{side}": value}) | Q(**{column: value, "code__gt": code})
-
-
-def _key(column: str, text: str) -> Any:
-    """The key of the last row, as the column knows it; nothing for what nobody was given."""
-    try:
-        return date.fromisoformat(text) if column == "filed_on" else int(text)
-    except ValueError:
-        return None
-
-
-@dataclass(frozen=True)
-class Page:
-    """A page of projects, and the mark from which the next one begins."""
-
-    rows: list[Project]
-    following: str
-
-
-def page(projects: QuerySet[Project], asked: Asked, size: int = PAGE) -> Page:
-    rows = list(ordered(chosen(projects, asked), asked)[: size + 1])
-    if len(rows) <= size:
-        return Page(rows, "")
-    last = rows[size - 1]
-    column = SORTS[asked.sort.lstrip("-")]
-    key = "" if column == "code" else getattr(last, column)
-    return Page(rows[:size], f"{key}|{last.code}")
-
-
-def counted(found: QuerySet[Any], most: int = COUNTED) -> int:
-    """How many there are, never counting further than `most` + 1."""
-    return found.order_by()[: most + 1].count()
+def _found(asked: Asked, name: Any = None) -> QuerySet[KeptFinding]:
+    """What is kept of a rule, or of all rules of an article: they are named one by one, so that an index finds each."""
+    law = regulation()
+    rules = [asked.rule] if asked.rule else [r.id for r in law.rules.values() if str(r.article.number) == asked.article]
+    kept = KeptFinding._default_manager.alias(name=name or F("rule")).filter(name__in=rules)
+    return kept.filter(verdict=asked.verdict) if asked.verdict not in ("", "kept") else kept

@@ -11,7 +11,7 @@ from django.db.models.functions import Cast
 from guicheng.ledger.models import Entry
 from guicheng.people.access import Holding
 from guicheng.people.roles import PROJECT_BOUND, UNIT_BOUND
-from guicheng.portfolio.sight import visible
+from guicheng.portfolio.sight import reach_of
 from guicheng.portfolio.sight_parts import ACTS_SEEN, DISCIPLINE_ACTS, DISCIPLINE_READERS
 from guicheng.records.project import Project
 
@@ -24,7 +24,7 @@ def news(username: str, posts: Sequence[Holding], day: date, since: datetime | N
     shown = Q(pk__in=[])
     for post in posts:
         shown |= _shown(post)
-    seen = Exists(visible(username, day).filter(code=OuterRef("chain")))
+    seen = Exists(reach_of(posts).projects.filter(code=OuterRef("chain")))
     entries = Entry.objects.annotate(doc=Cast("body", JSONField())).filter(shown, seen).exclude(doc__by=username)
     if not all(p.role in PROJECT_BOUND for p in posts):
         entries = entries.filter(pk__gt=(Entry.objects.aggregate(last=Max("pk"))["last"] or 0) - RECENT)
@@ -39,7 +39,7 @@ def _shown(post: Holding) -> Q:
     if post.role in PROJECT_BOUND:
         shown = Q(chain=post.project)
     elif post.role in UNIT_BOUND:
-        shown = Q(chain__in=Project.objects.filter(unit=post.unit).values("code"))
+        shown = Q(Exists(Project.objects.filter(unit=post.unit, code=OuterRef("chain"))))
     if post.role in ACTS_SEEN:
         shown &= Q(doc__act__in=sorted(ACTS_SEEN[post.role]))
     return shown if post.role in DISCIPLINE_READERS else shown & ~Q(doc__act__in=sorted(DISCIPLINE_ACTS))

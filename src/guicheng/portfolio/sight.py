@@ -6,16 +6,17 @@ office leaves a record of having read it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Exists, JSONField, OuterRef, Q, QuerySet
+from django.db.models import Exists, JSONField, Q, QuerySet
 from django.db.models.functions import Cast
 
 from guicheng.accounts.reads import note_read
 from guicheng.door.clock import now
 from guicheng.ledger.models import Entry
-from guicheng.people.access import roles_of
+from guicheng.people.access import Holding, roles_of
 from guicheng.people.models import Post
 from guicheng.people.roles import ADMINISTRATORS, PROJECT_BOUND, UNIT_BOUND, Role
 from guicheng.portfolio.sight_parts import ACTS_SEEN, DISCIPLINE_ACTS, DISCIPLINE_READERS, SECTIONS, SECTIONS_SEEN
@@ -24,14 +25,64 @@ from guicheng.records.project import Project
 BUREAU_WIDE = tuple(r for r in Role if r not in PROJECT_BOUND | UNIT_BOUND | ADMINISTRATORS)
 
 
+@dataclass(frozen=True)
+class Reach:
+    """What posts reach, as values that a query compares with: everything, or these units and these projects."""
+
+    everywhere: bool
+    units: frozenset[str]
+    codes: frozenset[str]
+
+    @property
+    def unit(self) -> str:
+        """The one unit, where that is all of it."""
+        return next(iter(self.units)) if len(self.units) == 1 and not self.codes and not self.everywhere else ""
+
+    def fits(self, to: str = "") -> Q:
+        """As a condition on Project, or on what points to it; nothing is asked of a row that is seen anyway."""
+        if self.everywhere:
+            return Q()
+        unit = Q(**{f"{to}unit": self.unit}) if self.unit else Q(**{f"{to}unit__in": sorted(self.units)})
+        one = Q(**{f"{to}code__in": sorted(self.codes)})
+        return unit | one if self.units and self.codes else unit if self.units else one
+
+    @property
+    def projects(self) -> QuerySet[Project]:
+        return Project.objects.filter(self.fits())
+
+    @property
+    def apart(self) -> QuerySet[Project]:
+        """The projects that are reached one by one."""
+        one_by_one = (
+            Project.objects.filter(code__in=sorted(self.codes)) if not self.everywhere else Project.objects.none()
+        )
+        return one_by_one.exclude(unit__in=sorted(self.units)) if self.units else one_by_one
+
+
+def reach_of(posts: Iterable[Holding], section: str = "") -> Reach:
+    """What these posts reach; with a section, as far as it is seen too."""
+    seen = [p for p in posts if not section or section in SECTIONS_SEEN.get(p.role, SECTIONS)]
+    return Reach(
+        any(p.role in BUREAU_WIDE for p in seen),
+        frozenset(p.unit for p in seen if p.role in UNIT_BOUND),
+        frozenset(p.project for p in seen if p.role in PROJECT_BOUND),
+    )
+
+
 def visible(username: str, day: date, section: str = "") -> QuerySet[Project]:
-    """The projects that a person may see that day, as one statement; with a section, those of which it is seen too."""
+    """The projects that a person may see that day, as one statement; with a section, those of which it is seen too.
+
+    The posts are looked at once, not for each project."""
     wide, unit, one = (
         sorted(r.value for r in roles if not section or section in SECTIONS_SEEN.get(r, SECTIONS))
         for roles in (BUREAU_WIDE, UNIT_BOUND, PROJECT_BOUND)
     )
-    reaches = Q(role__in=wide) | Q(role__in=unit, unit=OuterRef("unit")) | Q(role__in=one, project=OuterRef("code"))
-    return Project.objects.filter(Exists(_posts(username, day).filter(reaches)))
+    posts = _posts(username, day)
+    return Project.objects.filter(
+        Exists(posts.filter(role__in=wide))
+        | Q(unit__in=posts.filter(role__in=unit).values("unit"))
+        | Q(code__in=posts.filter(role__in=one).values("project"))
+    )
 
 
 def _posts(username: str, day: date) -> QuerySet[Post]:
@@ -67,21 +118,43 @@ def sections(username: str, project: Project, day: date) -> frozenset[str]:
     return frozenset().union(*(SECTIONS_SEEN.get(r, SECTIONS) for r in sight_roles(username, project, day)))
 
 
-def acts_seen(username: str, project: Project, day: date) -> frozenset[str] | None:
-    """The acts whose entries and papers this person may read; None: all but those of the discipline office."""
-    roles = sight_roles(username, project, day)
+def _acts_of(roles: Collection[Role]) -> frozenset[str] | None:
+    """The acts whose entries are read in these roles; None: all but those of the discipline office."""
     if any(r not in ACTS_SEEN for r in roles):
         return None
     return frozenset().union(*(ACTS_SEEN[r] for r in roles))
 
 
 def entries_seen(username: str, project: Project, day: date) -> QuerySet[Entry]:
-    """The project's entries that this person may read. Each has `doc`, its body as JSON.
+    """The project's entries that this person may read. Each has `doc`, its body as JSON."""
+    return with_doc(Entry.objects.filter(chain=project.code)).filter(
+        readable(username, sight_roles(username, project, day))
+    )
+
+
+def with_doc(entries: QuerySet[Entry]) -> QuerySet[Entry]:
+    return entries.annotate(doc=Cast("body", JSONField()))
+
+
+def readable(username: str, roles: Collection[Role]) -> Q:
+    """Which entries of a project are read by whoever sees it in these roles, as a condition on `doc`.
 
     One's own acts are always seen; those of the discipline office by those it answers to, and by the project's people only
     where it asks something of them."""
-    entries = Entry.objects.filter(chain=project.code).annotate(doc=Cast("body", JSONField()))
-    own, seen = Q(doc__by=username), acts_seen(username, project, day)
-    if not any(r in DISCIPLINE_READERS for r in sight_roles(username, project, day)):
-        entries = entries.filter(own | ~Q(doc__act__in=sorted(DISCIPLINE_ACTS)) | Q(doc__data__has_key="asks"))
-    return entries if seen is None else entries.filter(own | Q(doc__act__in=sorted(seen)))
+    own, shown = Q(doc__by=username), Q(pk__gt=0)  # an empty condition would vanish beside others
+    if not any(r in DISCIPLINE_READERS for r in roles):
+        shown &= own | ~Q(doc__act__in=sorted(DISCIPLINE_ACTS)) | Q(doc__data__has_key="asks")
+    seen = _acts_of(roles)
+    return shown if seen is None else shown & (own | Q(doc__act__in=sorted(seen)))
+
+
+def roles_on(username: str, projects: Iterable[Project], day: date) -> dict[str, frozenset[Role]]:
+    """By code, the roles in which a person sees each of these projects: one query, whatever their number."""
+    held = [(Role(r), unit, code) for r, unit, code in _posts(username, day).values_list("role", "unit", "project")]
+    return {p.code: frozenset(r for r, unit, code in held if _reaches(r, unit, code, p)) for p in projects}
+
+
+def _reaches(role: Role, unit: str, code: str, project: Project) -> bool:
+    if role in PROJECT_BOUND:
+        return code == project.code
+    return unit == project.unit if role in UNIT_BOUND else role not in ADMINISTRATORS

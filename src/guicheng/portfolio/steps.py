@@ -14,7 +14,8 @@ from guicheng.people.access import Holding
 from guicheng.people.roles import PROJECT_BOUND, UNIT_BOUND
 from guicheng.portfolio.agenda import MOST, Item, any_of, reach
 from guicheng.portfolio.models import KeptFinding
-from guicheng.portfolio.sight import sees_everywhere
+from guicheng.portfolio.paging import newest
+from guicheng.portfolio.sight import reach_of, sees_everywhere
 from guicheng.records.project import Project
 from guicheng.records.stage import ENDED, Stage
 
@@ -51,27 +52,37 @@ def cures_open(law: Regulation, posts: Sequence[Holding], fits: Q, limit: int = 
 
     Late duties are left out: they stand on the list by themselves."""
     posts = [p for p in posts if sees_everywhere([p.role], "findings")]
-    mine = any_of(Q(rule__in=_curable(law, post)) & reach(post, "project__") for post in posts)
-    breached = KeptFinding._default_manager.filter(mine, verdict="breached", project__in=Project.objects.filter(fits))
-    rows = breached.exclude(project__stage__in=ENDED).select_related("project").order_by("-project__filed_on", "pk")
+    curable = {rule for post in posts for rule in _curable(law, post)}
     found: dict[tuple[str, str], Item] = {}
-    read = list(rows[: 4 * limit])
-    for row in read:
-        rule = law.rules[row.rule]
-        held = (p for p in posts if reaches(p, row.project))
-        act = next((a for p in held if (a := _cure(law, rule, p)) and _now(a, row.project)), None)
-        if act:
-            found.setdefault(
-                (row.project.code, act.code), Item(row.project, act.title, rule.clause, None, act, why=rule.cure)
-            )
-    return list(found.values())[:limit], len(found) > limit or len(read) == 4 * limit
+    for keys in newest(reach_of(posts), fits) if posts else ():
+        breached = KeptFinding._default_manager.filter(verdict="breached", project__in=keys)
+        rows = breached.exclude(project__stage__in=ENDED).select_related("project")
+        for row in rows.order_by("-project__filed_on", "-project__code", "pk"):
+            item = _item_of(law, posts, row) if row.rule in curable else None
+            if item and item.act:
+                found.setdefault((row.project.code, item.act.code), item)
+        if len(found) > limit:
+            break
+    return list(found.values())[:limit], len(found) > limit
+
+
+def _item_of(law: Regulation, posts: Sequence[Holding], row: KeptFinding) -> Item | None:
+    """What these posts can do now about one breach."""
+    rule = law.rules[row.rule]
+    held = (p for p in posts if reaches(p, row.project))
+    act = next((a for p in held if (a := _cure(law, rule, p)) and _now(a, row.project)), None)
+    return Item(row.project, act.title, rule.clause, None, act, why=rule.cure) if act else None
 
 
 def steps_open(law: Regulation, posts: Sequence[Holding], fits: Q, limit: int = MOST) -> Found:
     """The next step of each project under way that is these posts' to take, newest first; and whether there is more."""
     wanted = any_of(Q(stage=s) & reach(p) for s, codes in STEPS.items() for p in posts if _offers(law, codes, p))
-    going = Project.objects.filter(wanted, fits, suspended_on__isnull=True).order_by("-filed_on", "code")
-    read = list(going[: limit + 1])
+    read: list[Project] = []
+    for keys in newest(reach_of(posts), fits):
+        going = Project.objects.filter(wanted, pk__in=keys, suspended_on__isnull=True)
+        read += going.order_by("-filed_on", "-code")[: limit + 1 - len(read)]
+        if len(read) > limit:
+            break
     done, found = _done(law, read[:limit]), []
     for project in read[:limit]:
         held = [p for p in posts if reaches(p, project)]

@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any, Protocol
 
 from django.db import connection, transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from guicheng.judge.edition import figures_of
 from guicheng.judge.statement import Shape, Statement, for_portfolio
@@ -87,41 +87,42 @@ def sweep(
     source: Source | None = None,
 ) -> list[Found]:
     """Everything that is not simply kept, sorted by project, then rule. `changed` figures stand in every edition."""
-    groups, rules, source = _groups(), list(rules), source or Database()
-    set_aside = _set_aside(day)
+    every, rules, source = groups(Project.objects.all()), list(rules), source or Database()
+    aside = set_aside(day)
     found: list[Found] = []
     for i, rule in enumerate(rules):
-        for edition, gaps in groups:
+        for edition, gaps in every:
             figures = figures_now(law, edition).with_(*changed)
             statement = for_portfolio(law.id, rule.id, Shape(figures), source.dialect, gaps)
             for project, verdict, *facts in source.rows(statement, edition=edition, day=day, **figures.bound):
                 named = {n: plain(v) for n, v in zip(statement.columns[2:], facts, strict=True)}
-                found.append(Found(project, rule.id, _word(project, rule, verdict, set_aside), named))
+                found.append(Found(project, rule.id, word_of(project, rule, verdict, aside), named))
         tick(i + 1, len(rules))
     return sorted(found, key=lambda f: (f.project, f.rule))
 
 
-def _word(project: str, rule: Rule, verdict: Any, set_aside: frozenset[tuple[Force, str, str]]) -> Word:
+def word_of(project: str, rule: Rule, verdict: Any, aside: frozenset[tuple[Force, str, str]]) -> Word:
+    """What a statement found of a rule on the project of this code, in a word."""
     if verdict is None:
         return "unknown"
-    return "exempted" if (rule.force, project, rule.id) in set_aside else "breached"
+    return "exempted" if (rule.force, project, rule.id) in aside else "breached"
 
 
-def _groups() -> list[tuple[str, bool]]:
-    """Which editions there are, apart for projects with gaps and without."""
+def groups(projects: QuerySet[Project]) -> list[tuple[str, bool]]:
+    """Which editions these projects live under, apart for those with gaps and without."""
     pairs = [
         (edition, gaps)
         for gaps, fits in ((False, Q(gaps="")), (True, ~Q(gaps="")))
-        for edition in Project.objects.filter(fits).values_list("edition", flat=True).distinct()
+        for edition in projects.filter(fits).values_list("edition", flat=True).distinct()
     ]
     return sorted(pairs)
 
 
-def _set_aside(day: date) -> frozenset[tuple[Force, str, str]]:
-    """Every exemption and explanation that stands on this day: one query each."""
+def set_aside(day: date, **where: Any) -> frozenset[tuple[Force, str, str]]:
+    """Every exemption and explanation that stands on this day, or those that fit: one query each."""
     current = Q(until__isnull=True) | Q(until__gte=day)
     return frozenset(
         (force, project, rule)
         for force, table in ((EXEMPTABLE, Exemption), (EXPLAIN, Explanation))
-        for project, rule in table._default_manager.filter(current).values_list("project__code", "rule")
+        for project, rule in table._default_manager.filter(current, **where).values_list("project__code", "rule")
     )

@@ -31,6 +31,11 @@ def money() -> "models.BigIntegerField[int | None, int | None]":
     return models.BigIntegerField(null=True)
 
 
+def known(column: str) -> models.Func:
+    """An amount to sort by, -1 where it is not known. Written out, not bound, so that an index over it is recognised."""
+    return models.Func(models.F(column), function="COALESCE", template="%(function)s(%(expressions)s, -1)")
+
+
 def fact_day() -> "models.DateField[date | None, date | None]":
     return models.DateField(null=True)
 

@@ -53,6 +53,9 @@ class Component(Record):
     quantity = line()
     new_system = fact_bool()
 
+    class Meta(Record.Meta):
+        indexes = [*Record.Meta.indexes, models.Index(fields=["kind", "project"], name="component_kind")]
+
 
 class Estimate(Record):
     """投资概算, one row for each version; the lines of the version in force are in EstimateLine."""

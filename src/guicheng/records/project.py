@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import Q
 
-from guicheng.records.base import Record, fact_bool, fact_day, line, listing, money, words
+from guicheng.records.base import Record, fact_bool, fact_day, known, line, listing, money, words
 
 
 class Project(models.Model):
@@ -34,6 +34,15 @@ class Project(models.Model):
             models.Index(fields=["edition", "code"], name="project_edition"),
             models.Index(fields=["stage", "code"], name="project_stage"),
             models.Index(fields=["unit", "code"], name="project_unit"),
+            models.Index(fields=["filed_on", "code"], name="project_filed"),
+            models.Index(known("budget"), "code", name="project_budget"),
+            models.Index(fields=["stage", "filed_on", "code"], name="project_stage_filed"),
+            models.Index("stage", known("budget"), "code", name="project_stage_budget"),
+            models.Index(fields=["unit", "filed_on", "code"], name="project_unit_filed"),
+            models.Index("unit", known("budget"), "code", name="project_unit_budget"),
+            models.Index(fields=["unit", "stage", "code"], name="project_unit_stage"),
+            models.Index(fields=["code"], name="project_major", condition=Q(major=True)),
+            models.Index(fields=["code"], name="project_suspended", condition=Q(suspended_on__isnull=False)),
         ]
 
     def __str__(self) -> str:
@@ -64,6 +73,9 @@ class DutyOf(Record):
         indexes = [
             *Record.Meta.indexes,
             models.Index(fields=["due_on", "project"], name="duty_open", condition=Q(closed_on__isnull=True)),
+            models.Index(
+                fields=["owed_by", "due_on", "project"], name="duty_owed", condition=Q(closed_on__isnull=True)
+            ),
         ]
 
 

@@ -9,6 +9,9 @@ from django.conf import settings
 from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
 
+from guicheng.web.pages.errors import not_found
+from guicheng.web.spoken import ENGLISH
+
 Answer = Callable[[HttpRequest], HttpResponse]
 
 POLICY = (
@@ -19,10 +22,11 @@ TOUCHED_AGAIN = 60  # seconds: a session is written at most once a minute only t
 
 
 def guard(answer: Answer) -> Answer:
-    """No page calls another host, and no shared cache keeps what one person saw."""
+    """No page calls another host, and no shared cache keeps what one person saw. An address with a NUL is nowhere: no database takes it."""
 
     def guarded(request: HttpRequest) -> HttpResponse:
-        response = answer(request)
+        nowhere = "\0" in request.path or "%00" in request.META.get("QUERY_STRING", "")
+        response = not_found(request) if nowhere else answer(request)
         response.headers.setdefault("Content-Security-Policy", POLICY)
         if not request.path.startswith(settings.STATIC_URL):
             response.headers.setdefault("Cache-Control", "no-store")
@@ -50,7 +54,9 @@ def language(answer: Answer) -> Answer:
     """Chinese first; English where the reader chose it."""
 
     def spoken(request: HttpRequest) -> HttpResponse:
-        request.language = "en" if request.COOKIES.get("language") == "en" else "zh"  # type: ignore[attr-defined]
+        english = request.COOKIES.get("language") == "en"
+        request.language = "en" if english else "zh"  # type: ignore[attr-defined]
+        ENGLISH.set(english)
         return answer(request)
 
     return spoken

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import wraps
 from typing import Any
+from urllib.parse import quote
 
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
@@ -73,7 +74,8 @@ def signed_in(view: View) -> View:
         if not request.user.is_authenticated:
             if request.headers.get("HX-Request"):
                 return HttpResponse(status=204, headers={"HX-Redirect": "/sign-in/"})
-            return redirect(f"/sign-in/?next={request.get_full_path()}" if request.method == "GET" else "/sign-in/")
+            onward = f"?next={quote(request.get_full_path())}" if request.method == "GET" else ""
+            return redirect(f"/sign-in/{onward}")
         if getattr(request.user, "must_change", False):
             return redirect("/password/")
         return view(request, *args, **kwargs)

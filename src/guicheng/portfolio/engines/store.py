@@ -8,14 +8,13 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
-from typing import Any
 
 import pyarrow.parquet as pq
-from django.db import connection
 
 from guicheng.ledger.sequence import changed_since, last_position
 from guicheng.portfolio.engines.gather import BUCKET, bucket_of, gather
 from guicheng.portfolio.engines.shape import Kept
+from guicheng.portfolio.identity import database
 from guicheng.portfolio.sweep import Tick
 from guicheng.records.project import Project
 
@@ -64,7 +63,7 @@ class Columns:
 
         If the process dies here, the old page stands with its files."""
         old, position = self._page(), last_position()
-        fresh = Page(shape.mark, _database(), *position, old.turn + 1 if old else 1, {})
+        fresh = Page(shape.mark, database(), *position, old.turn + 1 if old else 1, {})
         if old is not None and (old.mark, old.database) == (fresh.mark, fresh.database) and _holds(old):
             done = self._write(shape, replace(fresh, files=old.files), _buckets(changed_since(old.position)), tick)
             if done.projects == Project.objects.count():
@@ -118,14 +117,3 @@ def _buckets(codes: Iterable[str] | None = None) -> set[int]:
             bucket_of(k) for k in Project.objects.filter(code__in=asked[i : i + 5000]).values_list("id", flat=True)
         }
     return found
-
-
-def _database() -> str:
-    """Names the database itself: another file, or another base put in its place, is another one."""
-    about: dict[str, Any] = connection.settings_dict
-    if connection.vendor == "sqlite":
-        name = str(about["NAME"])
-        return f"{name}#{Path(name).stat().st_ino}" if Path(name).exists() else name
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT oid FROM pg_database WHERE datname = current_database()")
-        return f"{about['HOST']}:{about['PORT']}/{about['NAME']}#{cursor.fetchone()[0]}"

@@ -29,8 +29,8 @@ GROUP_OF = {
     "papers": "papers",
 }
 SHORT_CHOICE = 4
-TYPED_DIGEST = {"note-integrity.note", "attach-paper.digest"}
-"""Digests of what is kept elsewhere: never uploaded here."""
+TYPED_DIGEST = {"note-integrity.note"}
+"""Digests of what the discipline office keeps elsewhere: never uploaded here."""
 
 
 @dataclass

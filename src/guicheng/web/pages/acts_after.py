@@ -12,13 +12,13 @@ from django.views.decorators.http import require_GET, require_POST
 
 from guicheng.door.outcome import Outcome
 from guicheng.ledger.models import Entry
-from guicheng.people.roles import ROLE_ZH, Role
-from guicheng.records.stage import ENDED, STAGE_ZH, Stage
+from guicheng.records.stage import ENDED, Stage
 from guicheng.regulations.base import regulation
 from guicheng.web import drafts
 from guicheng.web.forms.choices import Choice, Offer
 from guicheng.web.forms.desk import Desk
 from guicheng.web.pages.acts_ask import barred, desk_of, posted
+from guicheng.web.spoken import listed, role_word, stage_word
 from guicheng.web.who import me, signed_in
 
 LARGEST_DRAFT = 2_000_000  # characters
@@ -69,7 +69,7 @@ def receipt(request: HttpRequest, act: str, seq: int, code: str = "", place: str
     duties = regulation().duties
     owed = [
         {**d, "title": duties[d["code"]].title, "clause": duties[d["code"]].clause,
-         "by": "、".join(ROLE_ZH[Role(r)] for r in duties[d["code"]].by)}
+         "by": listed([role_word(r) for r in duties[d["code"]].by])}
         for d in body.get("owed") or [] if d["code"] in duties
     ]  # fmt: skip
     home = "/bureau/" if desk.bureau else f"/projects/{chain}/"
@@ -88,10 +88,10 @@ def correctable(desk: Desk) -> list[Choice]:
 def reasons(desk: Desk) -> dict[str, Any]:
     """In which stages the act is done, and by whom."""
     at = desk.spec.at
-    stages = [STAGE_ZH[Stage(s)] for s in at] if at else [STAGE_ZH[s] for s in Stage if s not in ENDED]
+    stages = [stage_word(s) for s in at] if at else [stage_word(s) for s in Stage if s not in ENDED]
     everywhere = at is not None and len(at) == len(Stage)
     return {
         "stages": [] if desk.project is None or everywhere else stages,
-        "who": [ROLE_ZH[Role(r)] for r in desk.spec.by],
-        "now": STAGE_ZH[Stage(desk.project.stage)] if desk.project else "",
+        "who": [role_word(r) for r in desk.spec.by],
+        "now": stage_word(desk.project.stage) if desk.project else "",
     }

@@ -8,8 +8,6 @@ from typing import Any
 
 from guicheng.door.outcome import Outcome
 from guicheng.ledger.append import bodies
-from guicheng.people.roles import ROLE_ZH, Role
-from guicheng.records.stage import STAGE_ZH, Stage
 from guicheng.regulations.base import regulation
 from guicheng.web.forms.choices import Offer
 from guicheng.web.forms.desk import REPLACEMENT, Desk
@@ -18,6 +16,7 @@ from guicheng.web.forms.money import wan
 from guicheng.web.forms.read import Errors
 from guicheng.web.forms.typed import Typed
 from guicheng.web.pages.acts_ask import standing
+from guicheng.web.spoken import role_word, stage_word
 from guicheng.web.who import whoever
 
 BLANK = ("必须填写", "不能为空", "至少要有")
@@ -43,10 +42,10 @@ def form(
     return {
         "desk": desk, "spec": desk.spec, "groups": grouped(controls), "target_groups": grouped(target), "own": own,
         "summary": summary, "own_errors": placed, "token": token or secrets.token_hex(16),
-        "after": standing(desk) if after is None else after, "roles": [(r, ROLE_ZH[Role(r)]) for r in desk.roles],
+        "after": standing(desk) if after is None else after, "roles": [(r, role_word(r)) for r in desk.roles],
         "everyone": offer.everyone() if people else [], "today": desk.me.day.isoformat(),
-        "leads_to": STAGE_ZH[Stage(desk.spec.to)] if desk.spec.to else "",
-        "by": [ROLE_ZH[Role(r)] for r in desk.spec.by],
+        "leads_to": stage_word(desk.spec.to) if desk.spec.to else "",
+        "by": [role_word(r) for r in desk.spec.by],
         "back_days": int(regulation().figures["door.backdate_days"].on(desk.me.day)),
     }  # fmt: skip
 

@@ -10,8 +10,9 @@ from django.shortcuts import render
 from django.urls import path
 from django.views.decorators.http import require_GET
 
-from guicheng.people.roles import PROJECT_BOUND, ROLE_ZH, UNIT_BOUND, Role
+from guicheng.people.roles import PROJECT_BOUND, UNIT_BOUND, Role
 from guicheng.regulations.base import regulation
+from guicheng.web.spoken import role_word
 from guicheng.web.who import signed_in
 
 SHOWN = tuple(r for r in Role if r not in (Role.CLOCK, Role.SETUP))
@@ -21,7 +22,7 @@ SHOWN = tuple(r for r in Role if r not in (Role.CLOCK, Role.SETUP))
 @require_GET
 def contents(request: HttpRequest) -> HttpResponse:
     """`/help/`: how to begin, and a page for each role."""
-    return render(request, "help/contents.html", {"roles": [(r.value, ROLE_ZH[r]) for r in SHOWN]})
+    return render(request, "help/contents.html", {"roles": [(r.value, role_word(r)) for r in SHOWN]})
 
 
 @signed_in
@@ -33,7 +34,7 @@ def role(request: HttpRequest, code: str) -> HttpResponse:
     law, asked = regulation(), Role(code)
     acts = sorted((a for a in law.acts.values() if asked in a.by), key=lambda a: a.article.number)
     context: dict[str, Any] = {
-        "role": ROLE_ZH[asked], "code": code,
+        "role": role_word(asked), "code": code,
         "groups": [(law.article(n).clause(), list(found)) for n, found in groupby(acts, key=lambda a: a.article.number)],
         "duties": [d for d in law.duties.values() if asked in d.by],
         "reach": "project" if asked in PROJECT_BOUND else "unit" if asked in UNIT_BOUND else "bureau",

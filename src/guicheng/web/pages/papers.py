@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import quote
 
+from django.conf import settings
 from django.http import FileResponse, Http404, HttpRequest, HttpResponseBase, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import path
@@ -13,7 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from guicheng.papers.kinds import KINDS
 from guicheng.papers.models import HandedIn, PaperRead, Stored
 from guicheng.papers.store import Refused, keep, place_of
-from guicheng.portfolio.sight_papers import may_read_paper, named_in
+from guicheng.portfolio.sight_papers import handed_in, may_read_paper, named_in
 from guicheng.web.who import Me, me, signed_in
 
 SHOWN = 60
@@ -25,13 +26,23 @@ SEALED = "default-src 'none'; img-src 'self'; style-src 'unsafe-inline'; object-
 @require_http_methods(["GET", "POST"])
 def papers(request: HttpRequest) -> HttpResponseBase:
     """`/papers/`: what I handed in; by POST, hand one in: a digest as JSON, or one sentence."""
+    who = _reader(request)
+    return _take_in(request, who) if request.method == "POST" else _list(request, who)
+
+
+def _reader(request: HttpRequest) -> Me:
+    """Whoever asks. Administrators, and those without a post, have no business with papers."""
     who = me(request)
-    if who.administers:
+    if who.administers or not who.posts:
         raise Http404
-    if request.method == "POST":
-        return _take_in(request, who)
+    return who
+
+
+def _list(request: HttpRequest, who: Me, error: str = "") -> HttpResponseBase:
+    """The papers that one handed in, latest first, and what was wrong with the last."""
     mine = HandedIn._default_manager.filter(by=who.username).select_related("paper").order_by("-at", "-pk")[:SHOWN]
-    return render(request, "papers/list.html", {"mine": mine, "kinds": KINDS})
+    page = {"mine": mine, "kinds": KINDS, "error": error, "most": settings.MOST_PAPER // 1024 // 1024}
+    return render(request, "papers/list.html", page, status=422 if error else 200)
 
 
 def _take_in(request: HttpRequest, who: Me) -> HttpResponseBase:
@@ -43,7 +54,7 @@ def _take_in(request: HttpRequest, who: Me) -> HttpResponseBase:
         stored = keep(file, file.name or "", who.username, request.POST.get("declared") == "on")
     except Refused as refused:
         if plain:
-            return render(request, "papers/list.html", {"error": str(refused), "kinds": KINDS}, status=422)
+            return _list(request, who, str(refused))
         return JsonResponse({"error": str(refused)}, status=422)
     if plain:
         return redirect(f"/papers/{stored.digest}/")
@@ -57,13 +68,13 @@ def _take_in(request: HttpRequest, who: Me) -> HttpResponseBase:
 @require_GET
 def paper(request: HttpRequest, digest: str) -> HttpResponseBase:
     """`/papers/DIGEST/`: what it is, where it is named, and a look at it."""
-    who = me(request)
-    if who.administers or not may_read_paper(who.username, digest, who.day):
+    who = _reader(request)
+    if not may_read_paper(who.username, digest, who.day):
         raise Http404
     stored = Stored._default_manager.filter(digest=digest).first()
-    versions = stored.handed_in.order_by("-at", "-pk")[:20] if stored else []
+    named = named_in(who.username, digest, who.day)
     context: dict[str, Any] = {
-        "digest": digest, "stored": stored, "versions": versions, "named": named_in(who.username, digest, who.day),
+        "digest": digest, "stored": stored, "versions": handed_in(who.username, digest, named)[:20], "named": named,
         "inline": stored is not None and stored.kind in INLINE, "kind": KINDS[stored.kind][1] if stored else "",
         "there": stored is not None and place_of(digest).is_file(),
     }  # fmt: skip
@@ -74,14 +85,14 @@ def paper(request: HttpRequest, digest: str) -> HttpResponseBase:
 @require_GET
 def download(request: HttpRequest, digest: str) -> HttpResponseBase:
     """`/papers/DIGEST/file`: the bytes; every reading is noted. Inline only what a browser shows safely."""
-    who = me(request)
-    if who.administers or not may_read_paper(who.username, digest, who.day):
+    who = _reader(request)
+    if not may_read_paper(who.username, digest, who.day):
         raise Http404
     stored = Stored._default_manager.filter(digest=digest).first()
     if stored is None or not place_of(digest).is_file():
         raise Http404
     PaperRead._default_manager.create(digest=digest, by=who.username)
-    last = stored.handed_in.order_by("-pk").first()
+    last = handed_in(who.username, digest, named_in(who.username, digest, who.day)).first()
     shown = stored.kind in INLINE and request.GET.get("show") == "1"
     answer = FileResponse(place_of(digest).open("rb"), content_type=KINDS[stored.kind][0])
     how = "inline" if shown else "attachment"

@@ -7,6 +7,7 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import path
+from django.views.decorators.http import require_GET
 
 from guicheng.people.access import roles_of
 from guicheng.people.models import Unit
@@ -25,6 +26,7 @@ from guicheng.web.who import Me, me, signed_in
 
 
 @signed_in
+@require_GET
 def portrait(request: HttpRequest, code: str) -> HttpResponse:
     """`/projects/CODE/`, with `?tab=`; only the tab where htmx asks for it."""
     who = me(request)

@@ -9,14 +9,16 @@ from django.db.models import Q
 
 from guicheng.judge.verdict import blocks
 from guicheng.people.models import Post
-from guicheng.people.roles import ROLE_ZH, Role
+from guicheng.people.roles import Role
 from guicheng.portfolio.portrait.book import Book
 from guicheng.portfolio.portrait.clocks import clocks
 from guicheng.portfolio.portrait.history import Page, page, people
 from guicheng.portfolio.portrait.tables import tables
 from guicheng.portfolio.portrait.verdicts import standing
-from guicheng.portfolio.sight import entries_seen
+from guicheng.portfolio.search.alike import alike
+from guicheng.portfolio.sight import entries_seen, visible
 from guicheng.records.project import PaperOf
+from guicheng.web.spoken import role_word
 from guicheng.web.who import Me
 
 
@@ -55,6 +57,7 @@ def shown(tab: str, book: Book, who: Me, seen: frozenset[str], before: str) -> d
             found |= _findings(book)
         if "people" in seen:
             found["people"] = _people(book)
+        found["similar"] = alike(book.project, visible(who.username, who.day))
     return found
 
 
@@ -90,6 +93,6 @@ def _people(book: Book) -> list[dict[str, Any]]:
     posts = list(Post.objects.filter(reach, held, since__lte=book.day).select_related("person__unit").order_by("pk"))
     names = people({p.person_id for p in posts})
     return [
-        {"role": ROLE_ZH[Role(p.role)], "name": names[p.person_id], "since": p.since,
+        {"role": role_word(p.role), "name": names[p.person_id], "since": p.since,
          "unit": p.person.unit.name if p.person.unit else ""} for p in posts
     ]  # fmt: skip

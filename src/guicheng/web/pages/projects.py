@@ -14,57 +14,63 @@ from django.urls import path
 from django.views.decorators.http import require_GET, require_POST
 
 from guicheng.people.models import Unit
-from guicheng.portfolio.cockpit import Seen, age, charts, figures
-from guicheng.portfolio.listing import COUNTED, KINDS, Asked, chosen, counted, ordered, page, priced, understood
-from guicheng.portfolio.sight import sees_everywhere, visible
+from guicheng.portfolio.cockpit import age, cells, charts, figures, overdue_longest
+from guicheng.portfolio.listing import KINDS, Asked, priced, understood
+from guicheng.portfolio.paging import COUNTED, count, counted, every, few_of, page
+from guicheng.portfolio.search.ask import sieve
+from guicheng.portfolio.sight import Reach, reach_of
 from guicheng.records.initiation import Component
-from guicheng.records.project import DutyOf, Project
-from guicheng.records.stage import STAGE_ZH, Stage
+from guicheng.records.project import Project
+from guicheng.records.stage import Stage
 from guicheng.regulations.base import regulation
 from guicheng.web.choices import SavedView
 from guicheng.web.pages.projects_xlsx import COLUMNS, HEALTH_ZH, sheet
+from guicheng.web.spoken import stage_word
 from guicheng.web.who import Me, me, signed_in
 
 MOST_EXPORTED = 20_000
 MOST_VIEWS = 30
 
 
-def _seen(request: HttpRequest) -> tuple[Me, QuerySet[Project]]:
-    """The reader and the projects that the reader may see. Administrators see no business content at all."""
+def _reader(request: HttpRequest) -> Me:
+    """The reader. Administrators see no business content at all."""
     who = me(request)
     if who.administers:
         raise Http404
-    return who, visible(who.username, who.day)
+    return who
 
 
-def _part(who: Me, section: str) -> QuerySet[Project] | None:
-    """The projects of which the reader sees this section; None where every role held sees it."""
-    return None if sees_everywhere(who.roles, section) else visible(who.username, who.day, section)
+def _part(who: Me, section: str) -> Reach | None:
+    """What the reader reaches of this section; None where it is all that the reader sees."""
+    part = reach_of(who.posts, section)
+    return None if part in (reach_of(who.posts), Reach(True, part.units, part.codes)) else part
 
 
-def _offered(who: Me, asked: Asked) -> QuerySet[Project]:
-    """What the reader may be shown for a question: by rule, only projects whose findings are theirs to see."""
-    by_rule = bool(asked.rule or asked.article)
-    seen = visible(who.username, who.day, "findings" if by_rule else "").select_related("kept")
-    return priced(seen, _part(who, "money"))
+def _offered(who: Me, asked: Asked) -> tuple[QuerySet[Project], str]:
+    """What the reader may be shown for a question, and the one unit that this is of, if it is: by rule, only projects whose
+    findings are theirs to see."""
+    reach, part = reach_of(who.posts, "findings" if asked.rule or asked.article else ""), _part(who, "money")
+    return priced(reach.projects.select_related("kept"), part.projects if part else None), reach.unit
 
 
 @signed_in
 @require_GET
 def projects(request: HttpRequest) -> HttpResponse:
     """`/projects/`: filters that combine, sorted, a page at a time."""
-    who, seen = _seen(request)
-    asked = understood(request.GET)
-    offered = _offered(who, asked)
-    found = page(offered, asked)
+    who, asked = _reader(request), understood(request.GET)
+    seen, (offered, unit), passed = reach_of(who.posts).projects, _offered(who, asked), sieve(asked.q)
+    few = few_of(offered, asked, unit)
+    found = page(offered, asked, unit=unit, few=few)
     names = dict(Unit.objects.values_list("code", "name"))
     kinds = _kinds(found.rows)
     rows = [{"project": p, "unit": names.get(p.unit, p.unit), "kinds": kinds.get(p.pk, "")} for p in found.rows]
     judged = [p.kept.day for p in found.rows if hasattr(p, "kept")]
     context = {
         "judged_on": min(judged, default=None),
-        "rows": rows, "asked": asked, "following": found.following, "count": counted(chosen(offered, asked)),
-        "most": COUNTED, "units": _units(seen), "years": _years(seen), "stages": [(int(s), STAGE_ZH[s]) for s in Stage],
+        "rows": rows, "asked": asked, "following": found.following, "short": found.short,
+        "behind": passed.behind if passed else 0,
+        "count": count(offered, asked, unit, few), "units": _units(seen), "years": _years(seen),
+        "stages": [(int(s), stage_word(s)) for s in Stage],
         "kinds": KINDS, "healths": HEALTH_ZH, "views": SavedView._default_manager.filter(person=who.username).order_by("name"),
         "filter_words": _rule_words(asked), "sorts": _sorts(asked), "address": asked.address(),
         "next_address": f"{asked.address()}&after={quote(found.following)}",
@@ -120,9 +126,10 @@ def _sorts(asked: Asked) -> dict[str, dict[str, str]]:
 @require_GET
 def export(request: HttpRequest, kind: str) -> HttpResponseBase:
     """Exactly what the list shows, as a workbook or as CSV: money in 元 with fen, days as days."""
-    who, _ = _seen(request)
-    asked = understood(request.GET)
-    found = ordered(chosen(_offered(who, asked), asked), asked)
+    who, asked = _reader(request), understood(request.GET)
+    if kind not in ("csv", "xlsx"):
+        raise Http404
+    found = every(_offered(who, asked)[0], asked)
     if counted(found, MOST_EXPORTED) > MOST_EXPORTED:
         return render(
             request, "projects/too_many.html", {"most": MOST_EXPORTED, "address": asked.address()}, status=400
@@ -159,37 +166,34 @@ def _csv(lines: Iterator[list[Any]]) -> Iterator[str]:
 @require_POST
 def save_view(request: HttpRequest) -> HttpResponseBase:
     """Keep the present question under a name; an empty name takes the named one away."""
-    who, _ = _seen(request)
-    asked = understood(QueryDict(request.POST.get("query", "")[:600]))
+    who, asked = _reader(request), understood(QueryDict(request.POST.get("query", "")[:600]))
     mine = SavedView._default_manager.filter(person=who.username)
-    name = request.POST.get("name", "").strip()[:40]
-    if "remove" in request.POST:
-        mine.filter(name=request.POST["remove"]).delete()
+    name, gone = (request.POST.get(n, "").replace("\0", "").strip()[:40] for n in ("name", "remove"))
+    if gone:
+        mine.filter(name=gone).delete()
     elif name and (mine.count() < MOST_VIEWS or mine.filter(name=name).exists()):
         mine.update_or_create(person=who.username, name=name, defaults={"query": asked.address()})
     return redirect(f"/projects/?{asked.address()}")
 
 
-def _some(who: Me, section: str, seen: QuerySet[Project]) -> QuerySet[Project] | None:
-    """Of the projects seen, those of which this section is seen; None where no role held sees it anywhere."""
-    if not any(sees_everywhere([role], section) for role in who.roles):
-        return None
-    part = _part(who, section)
-    return seen if part is None else part
+def _some(who: Me, section: str) -> Reach | None:
+    """What the reader reaches of this section; None where no role held sees it anywhere."""
+    part = reach_of(who.posts, section)
+    return part if part != Reach(False, frozenset(), frozenset()) else None
 
 
 @signed_in
 @require_GET
 def cockpit(request: HttpRequest) -> HttpResponse:
     """`/cockpit/`: six numbers, four charts, two lists; each opens what it counts."""
-    who, seen = _seen(request)
-    late = DutyOf._default_manager.filter(project__in=seen, closed_on__isnull=True, due_on__lt=who.day)
-    day, moved = age(seen)
-    parts = Seen(seen, *(_some(who, section, seen) for section in ("money", "findings")))
+    who = _reader(request)
+    reach, money, findings = reach_of(who.posts), _some(who, "money"), _some(who, "findings")
+    found, (day, moved) = cells(reach), age(reach)
+    priced_ = found if money == reach else cells(money) if money else None
     context = {
-        "figures": figures(parts, who.day), "charts": charts(regulation(), parts), "kept_on": day, "moved": moved,
-        "late": late.select_related("project").order_by("due_on", "pk")[:8],
-        "red": seen.filter(kept__colour="red").order_by("-filed_on", "code")[:8],
+        "figures": figures(found, priced_, who.day), "charts": charts(regulation(), found, priced_, findings),
+        "kept_on": day, "moved": moved, "most": COUNTED, "late": overdue_longest(reach, who.day),
+        "red": page(reach.projects, Asked(health="red"), 8, reach.unit).rows,
     }  # fmt: skip
     return render(request, "projects/cockpit.html", context)
 

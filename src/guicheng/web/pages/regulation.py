@@ -17,13 +17,13 @@ from guicheng.law.declare import FORCE_ZH, ActSpec, Cited, Duty, Left, Proviso, 
 from guicheng.law.figures import Dated, Figure, spoken
 from guicheng.law.regulation import Regulation
 from guicheng.law.text import Article, Sentence
-from guicheng.people.roles import ROLE_ZH, Role
 from guicheng.portfolio.clauses import Tally, by_rule
-from guicheng.portfolio.sight import visible
+from guicheng.portfolio.sight import reach_of
 from guicheng.portfolio.sweep import figures_now
 from guicheng.records.bureau import EditionOf, Interpretation
 from guicheng.regulations.base import regulation
 from guicheng.regulations.coverage import by_sentence
+from guicheng.web.spoken import listed, role_word
 from guicheng.web.who import me, signed_in
 
 ANCHOR = re.compile(r"a([0-9]{1,2})(?:-([0-9]))?")
@@ -75,7 +75,7 @@ def _article(article: Article, claims: dict[str, list[Cited]], tallies: dict[str
 def text(request: HttpRequest) -> HttpResponse:
     """`/regulation/`: the whole text as a book, with the margin."""
     who, law = me(request), regulation()
-    tallies = {} if who.administers else by_rule(law, visible(who.username, who.day, "findings"))
+    tallies = {} if who.administers else by_rule(law, reach_of(who.posts, "findings"))
     claims = by_sentence(law)
     context = {
         "law": law, "articles": [_article(a, claims, tallies) for a in law.text.articles.values()],
@@ -143,8 +143,8 @@ def rule(request: HttpRequest, id: str) -> HttpResponse:
     context = {
         "rule": found, "force": FORCE_ZH[found.force], "provisos": found.provisos,
         "uses": [_figure(law, now[name], who.day) for name in figures_used(found, now)],
-        "cures": [(law.acts[c], "、".join(ROLE_ZH[Role(r)] for r in law.acts[c].by)) for c in found.cured_by if c in law.acts],
-        "tally": None if who.administers else by_rule(law, visible(who.username, who.day, "findings"))[id],
+        "cures": [(law.acts[c], listed([role_word(r) for r in law.acts[c].by])) for c in found.cured_by if c in law.acts],
+        "tally": None if who.administers else by_rule(law, reach_of(who.posts, "findings"))[id],
     }  # fmt: skip
     return render(request, "regulation/rule.html", context)
 

@@ -34,7 +34,7 @@ def sign_in(request: HttpRequest) -> HttpResponseBase:
     onward = _onward(request)
     if request.method == "GET":
         return render(request, "sign/in.html", {"next": onward, "cast": _cast() if settings.DEMONSTRATION else None})
-    username = request.POST.get("username", "").strip()
+    username = request.POST.get("username", "").replace("\0", "").strip()
     account = enter(username, request.POST.get("password", ""), now(), request.META.get("REMOTE_ADDR", ""))
     if account is None:
         page = {

@@ -14,15 +14,16 @@ from django.urls import path
 from django.views.decorators.http import require_GET, require_POST
 
 from guicheng.law.periods import is_workday
-from guicheng.people.roles import ROLE_ZH, Role
-from guicheng.portfolio.agenda import MOST, Item, duties_of_others, duties_owed, item_of
-from guicheng.portfolio.listing import counted
+from guicheng.people.roles import Role
+from guicheng.portfolio.agenda import MOST, Item, duties_of_others, duties_owed, in_order, item_of
 from guicheng.portfolio.news import news
-from guicheng.portfolio.sight import project_or_none, visible
+from guicheng.portfolio.paging import counted
+from guicheng.portfolio.sight import project_or_none, reach_of, visible
 from guicheng.portfolio.steps import cures_open, steps_open
 from guicheng.records.project import DutyOf, Project
 from guicheng.regulations.base import regulation
 from guicheng.web.choices import Watch
+from guicheng.web.spoken import role_word
 from guicheng.web.who import Me, me, signed_in
 
 NEWS = 15
@@ -95,7 +96,7 @@ def _news(request: HttpRequest, who: Me) -> list[dict[str, Any]]:
     since = getattr(request.user, "before_at", None)
     found = [e.doc for e in news(who.username, who.posts, who.day, since)[:NEWS]]  # type: ignore[attr-defined]  # laid on
     titles = dict(Project.objects.filter(code__in={d["project"] for d in found}).values_list("code", "title"))
-    return [d | {"title": titles.get(d["project"], ""), "role_zh": ROLE_ZH.get(d["role"], d["role"])} for d in found]
+    return [d | {"title": titles.get(d["project"], ""), "role_zh": role_word(d["role"])} for d in found]
 
 
 @signed_in
@@ -132,16 +133,15 @@ def calendar(request: HttpRequest) -> HttpResponse:
         "everybody": everybody, "more": counted(owed) if len(items) == SHOWN else 0,
         "as_list": late_only or request.GET.get("view") == "list",
         "late": 0 if late_only else counted(all_owed.filter(due_on__lt=who.day)),
-        "coming": None if items else all_owed.filter(due_on__gte=following).first(),
+        "coming": all_owed.filter(due_on__gte=following).first(),
     }  # fmt: skip
     return render(request, "work/calendar.html", context)
 
 
 def _everybodys(who: Me) -> QuerySet[DutyOf]:
     """The open duties of everybody, on the projects that one sees."""
-    seen = visible(who.username, who.day)
-    open_ = DutyOf._default_manager.filter(project__in=seen, closed_on__isnull=True)
-    return open_.select_related("project").order_by("due_on", "project__code", "pk")
+    open_ = DutyOf._default_manager.filter(reach_of(who.posts).fits("project__"), closed_on__isnull=True)
+    return in_order(open_)
 
 
 def _month(text: str, day: date) -> date:

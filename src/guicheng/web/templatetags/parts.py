@@ -13,9 +13,8 @@ from django.utils.safestring import SafeString
 from guicheng.judge.say import day as spoken_day
 from guicheng.judge.say import wan as spoken_wan
 from guicheng.law.declare import FORCE_ZH, Force
-from guicheng.people.roles import ROLE_ZH, Role
-from guicheng.records.stage import STAGE_ZH, Stage
 from guicheng.regulations.base import regulation
+from guicheng.web.spoken import ENGLISH, listed, role_word, stage_word
 
 register = template.Library()
 
@@ -58,7 +57,7 @@ def verdict(context: template.Context, finding: dict[str, Any], project: str = "
     return {
         "finding": finding, "word": finding.get("verdict", "breached"), "project": project, "language": context.get("language"),
         "cures": [
-            {"spec": c, "mine": bool(roles & set(c.by)), "who": "、".join(ROLE_ZH[Role(r)] for r in c.by)} for c in cures
+            {"spec": c, "mine": bool(roles & set(c.by)), "who": listed([role_word(r) for r in c.by])} for c in cures
         ],
     }  # fmt: skip
 
@@ -81,24 +80,27 @@ def wan(fen: int | None) -> SafeString | str:
     if fen is None:
         return "—"
     yuan = f"{fen // 100:,}.{fen % 100:02d}" if fen >= 0 else f"-{-fen // 100:,}.{-fen % 100:02d}"
-    return format_html('<span class="money" title="{}元">{}</span>', yuan, spoken_wan(fen))
+    words = f"¥{yuan}" if ENGLISH.get() else spoken_wan(fen)
+    return format_html('<span class="money" title="{}元">{}</span>', yuan, words)
 
 
 @register.filter(name="day")
 def as_day(value: date | str | None) -> str:
-    return spoken_day(value) if value else "—"
+    if not value:
+        return "—"
+    return str(value)[:10] if ENGLISH.get() else spoken_day(value)
 
 
 @register.filter
 def stage(value: int) -> str:
-    return STAGE_ZH[Stage(value)]
+    return stage_word(value)
 
 
 @register.filter
 def role(value: str) -> str:
-    return ROLE_ZH[Role(value)] if value in set(Role) else value
+    return role_word(value)
 
 
 @register.filter
 def force(value: Force) -> str:
-    return FORCE_ZH[value]
+    return str(value).capitalize() if ENGLISH.get() else FORCE_ZH[value]

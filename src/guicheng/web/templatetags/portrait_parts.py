@@ -9,8 +9,8 @@ from typing import Any
 from django import template
 
 from guicheng.law.declare import ActSpec
-from guicheng.people.roles import ROLE_ZH, Role
 from guicheng.portfolio.portrait.clocks import Clock
+from guicheng.web.spoken import listed, role_word
 
 register = template.Library()
 
@@ -36,7 +36,7 @@ def short(hash: str) -> str:
 @register.filter
 def who_may(spec: ActSpec) -> str:
     """The bodies that may perform an act."""
-    return "、".join(ROLE_ZH[Role(r)] for r in spec.by)
+    return listed([role_word(r) for r in spec.by])
 
 
 @register.filter

@@ -9,6 +9,8 @@ from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from guicheng.web.spoken import ENGLISH
+
 register = template.Library()
 
 HEALTH = {"red": ("须处理", "Needs action"), "amber": ("请留意", "Watch"), "green": ("正常", "In order")}
@@ -38,3 +40,11 @@ def left(context: template.Context, due: date, day: date) -> str:
 @register.simple_tag
 def arrow(now: str) -> str:
     return {"ascending": " ↑", "descending": " ↓"}.get(now, "")
+
+
+@register.filter
+def weekday(day: date) -> str:
+    """The day of the week in a letter or three."""
+    return (["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"] if ENGLISH.get() else list("一二三四五六日"))[
+        day.weekday()
+    ]

@@ -1,0 +1,137 @@
+"""What the pages cost the server, on a small book and on a large one, by turns: python -m bench.pages SMALL.sqlite3 LARGE.sqlite3 [rounds].
+
+Both databases are made beforehand (`guicheng bench portfolio`, then `guicheng refresh`) and are only read, but for sessions. Each
+is served by a process of its own, through Django's whole path from request to answer; what is printed is the time, the statements
+and the processor of a page. Read the ratio: the two take turns in one run."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import time
+import warnings
+from statistics import median
+from typing import Any
+
+WARM, ROUNDS = 3, 15
+
+
+def serve() -> None:
+    """In a process of its own: answer each line, a person and an address, with what the page cost."""
+    os.environ["DJANGO_SETTINGS_MODULE"] = "guicheng.config.settings"
+    warnings.simplefilter("ignore")
+    import django
+
+    django.setup()
+    from django.db import connection
+    from django.test import Client
+    from django.test.utils import CaptureQueriesContext
+
+    clients: dict[str, Client] = {}
+    for line in sys.stdin:
+        person, address, captured = json.loads(line)
+        client = clients.setdefault(person, Client())
+        if not client.cookies:
+            from guicheng.accounts.entry import open_account
+
+            client.force_login(open_account(person, None, must_change=False))
+        statements = None
+        if captured:
+            with CaptureQueriesContext(connection) as asked:
+                answer = client.get(address)
+            statements = len(asked)
+        start, processor = time.perf_counter(), time.process_time()
+        answer = client.get(address)
+        spent = time.perf_counter() - start, time.process_time() - processor
+        print(json.dumps([*spent, answer.status_code, statements]), flush=True)
+
+
+class Served:
+    """A database with the process that answers for it."""
+
+    def __init__(self, file: str):
+        self.file = file
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "bench.pages", "--serve"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
+            env=os.environ | {"GUICHENG_DATABASE": file if "://" in file else f"sqlite:///{file}"},
+        )  # fmt: skip
+
+    def get(self, person: str, address: str, captured: bool = False) -> tuple[float, float, int, int | None]:
+        assert self.process.stdin and self.process.stdout
+        self.process.stdin.write(json.dumps([person, address, captured]) + "\n")
+        self.process.stdin.flush()
+        seconds, processor, status, statements = json.loads(self.process.stdout.readline())
+        return seconds, processor, status, statements
+
+
+BUREAU, OFFICE = "zhou.mingyuan", "sun.li"
+PAGES: dict[str, tuple[str, str]] = {
+    "work list, bureau-wide": (BUREAU, "/"),
+    "work list, office": (OFFICE, "/"),
+    "calendar, bureau-wide": (BUREAU, "/calendar/"),
+    "projects": (BUREAU, "/projects/"),
+    "projects, office": (OFFICE, "/projects/"),
+    "projects, three filters": (BUREAU, "/projects/?health=red&kind=software&ongoing=1"),
+    "projects, health by budget": (BUREAU, "/projects/?health=red&sort=-budget"),
+    "projects, unit and stage": (BUREAU, "/projects/?unit=zwfw&stage=20&sort=budget"),
+    "projects, year by code": (BUREAU, "/projects/?year=2025&sort=code"),
+    "projects, of an article": (BUREAU, "/projects/?article=13&verdict=breached"),
+    "cockpit": (BUREAU, "/cockpit/"),
+    "cockpit, office": (OFFICE, "/cockpit/"),
+    "regulation": (BUREAU, "/regulation/"),
+    "regulation, office": (OFFICE, "/regulation/"),
+    "a project": (BUREAU, "/projects/{code}/"),
+    "act form": (BUREAU, "/projects/{code}/acts/attach-paper/"),
+}
+
+
+def measure(name: str, both: list[Served], rounds: int, codes: list[str]) -> None:
+    person, address = PAGES[name]
+    addresses = [address.replace("{code}", code) for code in codes]
+    statements = [s.get(person, a, captured=True)[3] for s, a in zip(both, addresses, strict=True)]
+    times: list[list[tuple[float, float, int, int | None]]] = [[], []]
+    for i in range(WARM + rounds):
+        for n, served in enumerate(both):
+            found = served.get(person, addresses[n])
+            assert found[2] == 200, (name, served.file, found[2])
+            if i >= WARM:
+                times[n].append(found)
+    spent = [[t[0] * 1000 for t in one] for one in times]
+    processor = [median(t[1] * 1000 for t in one) for one in times]
+    shown = "   ".join(f"{median(s):7.1f} ({min(s):.1f}–{max(s):.1f}) ms, {p:6.1f} ms of processor, {q} statements"
+                       for s, p, q in zip(spent, processor, statements, strict=True))  # fmt: skip
+    print(
+        f"{name:28} {shown}   ratio {median(spent[1]) / median(spent[0]):.2f}, of processor {processor[1] / processor[0]:.2f}",
+        flush=True,
+    )
+
+
+def first_code(file: str) -> str:
+    """A project in operation: a page with much on it."""
+    if "://" in file:
+        import psycopg
+
+        with psycopg.connect(file) as base:
+            row: Any = base.execute(
+                "SELECT code FROM records_project WHERE stage = 110 ORDER BY code LIMIT 1"
+            ).fetchone()
+    else:
+        import sqlite3
+
+        row = sqlite3.connect(f"file:{file}?mode=ro", uri=True).execute(
+            "SELECT code FROM records_project WHERE stage = 110 ORDER BY code LIMIT 1"
+        ).fetchone()  # fmt: skip
+    return str(row[0])
+
+
+def main(small: str, large: str, rounds: str = str(ROUNDS), *names: str) -> None:
+    both, codes = [Served(small), Served(large)], [first_code(small), first_code(large)]
+    for name in PAGES:
+        if not names or any(n in name for n in names):
+            measure(name, both, int(rounds), codes)
+
+
+if __name__ == "__main__":
+    serve() if sys.argv[1:] == ["--serve"] else main(*sys.argv[1:])

@@ -1,0 +1,257 @@
+"""A page of the list: bounded work whatever the filters, the order and the size of the book.
+
+Keys of the next projects in the order asked for are read from an index; then the filters are asked about these alone. Where a
+filter fits few projects, they are all taken and sorted instead. No statement here scans or sorts the book."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from django.db.models import Case, F, Q, QuerySet
+
+from guicheng.portfolio.listing import PAGE, SORTS, Asked, chosen, in_year, sources
+from guicheng.portfolio.sight import Reach
+from guicheng.records.base import known
+from guicheng.records.project import Project
+
+COUNTED = 1000
+"""Counting stops here: beyond it the page says "more than"."""
+FEW = 2000
+"""Up to so many projects are taken all at once and sorted."""
+WINDOWS = (300, 1500, 3000)
+"""So many projects are looked at in turn for one page; what they do not fill is said, and looked for from there on."""
+
+Few = list[int] | None
+UNKNOWN: Few = []
+"""Not asked yet."""
+Mark = tuple[Any, str]
+"""The place of a project in an order: its key there, and its code."""
+
+
+@dataclass(frozen=True)
+class Order:
+    """By what the list is sorted; projects with the same key stand by code, the same way up or down."""
+
+    column: str
+    down: bool
+    year: int | None = None
+    """The only year, where it is by day of filing that the list is sorted."""
+
+    @property
+    def within(self) -> dict[str, date]:
+        return in_year(self.year) if self.column == "filed_on" else {}
+
+    @property
+    def key(self) -> Any:
+        return known("budget") if self.column == "money" else F(self.column)
+
+    def beyond(self, mark: Mark) -> tuple[dict[str, Any], dict[str, Any]]:
+        """What comes after a mark: the rest of those with its key, then the other keys. Each is one range of an index."""
+        side, (key, code) = "lt" if self.down else "gt", mark
+        if self.column == "code":
+            return {f"code__{side}": code}, {}
+        return {"key": key, f"code__{side}": code}, {f"key__{side}": key}
+
+    def sorted(self, found: QuerySet[Project]) -> QuerySet[Project]:
+        columns = ["code"] if self.column == "code" else ["key", "code"]
+        return found.order_by(*(f"-{c}" if self.down else c for c in columns))
+
+    def by_code(self, found: QuerySet[Project]) -> QuerySet[Project]:
+        return found.order_by("-code" if self.down else "code")
+
+    def marked(self, text: tuple[str, str] | None) -> Mark | None:
+        """The mark in an address; None for what nobody was given."""
+        if text is None or self.column == "code":
+            return text
+        try:
+            return (date.fromisoformat(text[0]) if self.column == "filed_on" else int(text[0])), text[1]
+        except ValueError:
+            return None
+
+
+def order_of(asked: Asked) -> Order:
+    return Order(SORTS[asked.sort.lstrip("-")], asked.sort.startswith("-"), asked.year)
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page of projects, and the mark from which the next one begins. `short`: there may be more that fit beyond the mark,
+    but so many projects had been looked at that the page was given as it was."""
+
+    rows: list[Project]
+    following: str
+    short: bool = False
+
+
+@dataclass(frozen=True)
+class Counted:
+    """How many fit: exactly, or at least so many."""
+
+    number: int
+    exact: bool
+
+
+def page(projects: QuerySet[Project], asked: Asked, size: int = PAGE, unit: str = "", few: Few = UNKNOWN) -> Page:
+    """A page of those of `projects` that fit. `unit`: the only one of which the reader sees projects, when that is so; `few`:
+    what `few_of` said, if it was asked before."""
+    few = few_of(projects, asked, unit) if few is UNKNOWN else few
+    if few is None and isinstance(projects.query.annotations.get("approved"), Case):
+        asked = replace(asked, sort="-filed" if asked.sort.endswith("budget") else asked.sort)
+    order = order_of(asked)
+    mark = order.marked(asked.after)
+    fitting = chosen(projects, asked).annotate(key=_shown_key(projects, order))
+    if few is not None:
+        after = _any_leg(order, mark)
+        return _cut(order, list(order.sorted(fitting.filter(after, pk__in=few))[: size + 1]), size)
+    rows, ended = list[Project](), True
+    for window in _windows(_base(asked, unit, order), order, mark, _sizes(projects, asked, unit, size)):
+        rows += order.sorted(fitting.filter(pk__in=window.keys))[: size + 1 - len(rows)]
+        mark, ended = window.mark, window.ended
+        if len(rows) > size:
+            return _cut(order, rows, size)
+    return Page(rows, "", False) if ended or mark is None else Page(rows, _text(order, mark), True)
+
+
+def every(projects: QuerySet[Project], asked: Asked) -> QuerySet[Project]:
+    """All that fit, in the order asked for: for an export."""
+    order = order_of(asked)
+    return order.sorted(chosen(projects, asked).annotate(key=_shown_key(projects, order)))
+
+
+def _cut(order: Order, rows: list[Project], size: int) -> Page:
+    if len(rows) <= size:
+        return Page(rows, "")
+    last = rows[size - 1]
+    return Page(rows[:size], _text(order, (vars(last)["key"], last.code)))
+
+
+def _any_leg(order: Order, mark: Mark | None) -> Q:
+    """Everything beyond a mark, as one condition: for a few projects at hand."""
+    found = Q()
+    for leg in [leg for leg in order.beyond(mark) if leg] if mark else []:
+        found |= Q(**leg)
+    return found
+
+
+def count(projects: QuerySet[Project], asked: Asked, unit: str = "", few: Few = UNKNOWN) -> Counted:
+    """How many of `projects` fit, counted no further than COUNTED, nor looked for further than one window."""
+    few = few_of(projects, asked, unit) if few is UNKNOWN else few
+    fitting, order, ended = chosen(projects, asked), order_of(asked), True
+    if few is not None:
+        found = counted(fitting.filter(pk__in=few))
+    elif _plain(projects, asked, unit):
+        found = counted(_base(asked, unit, order).filter(**order.within))
+    else:
+        window = next(_windows(_base(asked, unit, order), order, None, WINDOWS[-1:]))
+        found, ended = counted(fitting.filter(pk__in=window.keys)), window.ended
+    return Counted(min(found, COUNTED), ended and found <= COUNTED)
+
+
+def counted(found: QuerySet[Any], most: int = COUNTED) -> int:
+    """How many there are, never counting further than `most` + 1."""
+    return found.order_by()[: most + 1].count()
+
+
+def _shown_key(projects: QuerySet[Project], order: Order) -> Any:
+    """The key as the reader sees it: an amount that is not shown does not sort."""
+    shown = order.column == "money" and "approved" in projects.query.annotations
+    return known("approved") if shown else order.key
+
+
+def few_of(projects: QuerySet[Project], asked: Asked, unit: str) -> list[int] | None:
+    """The keys of the projects that the narrowest filter leaves, where these are few."""
+    if unit and asked.unit not in ("", unit):
+        return []
+    seen = [projects.order_by().values_list("pk", flat=True)] if _partial(projects, unit) else []
+    for source in (*seen, *sources(replace(asked, unit=asked.unit or unit))):
+        keys = list(source[: FEW + 1])
+        if len(keys) <= FEW:
+            return sorted(set(keys))
+    return None
+
+
+def _partial(projects: QuerySet[Project], unit: str) -> bool:
+    """The reader sees some projects that are not simply those of one unit."""
+    return bool(projects.query.where.children) and not unit
+
+
+def _base(asked: Asked, unit: str, order: Order) -> QuerySet[Project]:
+    """The projects among which the order is walked: all, those of a unit or of a stage, each with an index for every order."""
+    found = Project.objects.annotate(key=order.key)
+    if unit or asked.unit:
+        found = found.filter(unit=unit or asked.unit)
+    elif asked.stage is not None:
+        found = found.filter(stage=asked.stage)
+    return found
+
+
+def _plain(projects: QuerySet[Project], asked: Asked, unit: str) -> bool:
+    """The base is already all that was asked for: there is nothing left to look at."""
+    rest: tuple[Any, ...] = (
+        asked.q,
+        asked.kind,
+        asked.health,
+        asked.major,
+        asked.suspended,
+        asked.ongoing,
+        asked.rule,
+        asked.article,
+    )
+    stage = asked.stage is not None and bool(asked.unit or unit)
+    year = asked.year is not None and order_of(asked).column != "filed_on"
+    return not (any(rest) or stage or year or _partial(projects, unit))
+
+
+def _sizes(projects: QuerySet[Project], asked: Asked, unit: str, size: int) -> Sequence[int]:
+    return (size + 1,) if _plain(projects, asked, unit) else WINDOWS
+
+
+@dataclass(frozen=True)
+class _Window:
+    """The keys of some projects that follow one another; the mark where they end, and whether they were the last."""
+
+    keys: list[int]
+    mark: Mark | None
+    ended: bool
+
+
+def _windows(base: QuerySet[Project], order: Order, mark: Mark | None, sizes: Sequence[int]) -> Iterator[_Window]:
+    """The next projects in order, a window at a time."""
+    for size in sizes:
+        rows = _next(base, order, mark, size)
+        mark = (rows[-1][1], rows[-1][2]) if rows else mark
+        yield _Window([pk for pk, _, _ in rows], mark, len(rows) < size)
+        if len(rows) < size:
+            return
+
+
+def _next(base: QuerySet[Any], order: Order, mark: Mark | None, size: int) -> list[tuple[int, Any, str]]:
+    """The keys, sort keys and codes of the next projects: from one range of an index, or from two."""
+    legs = [{}] if mark is None else [leg for leg in order.beyond(mark) if leg]
+    found: list[tuple[int, Any, str]] = []
+    for leg in legs:
+        if len(found) < size:
+            same = "key" in leg  # then only codes differ, and no other bound is needed
+            some: QuerySet[Any] = (
+                order.by_code(base.filter(**leg)) if same else order.sorted(base.filter(**leg, **order.within))
+            )
+            found += some.values_list("pk", "key", "code")[: size - len(found)]
+    return found
+
+
+def newest(reach: Reach, fits: Q) -> Iterator[list[int]]:
+    """The keys of the projects that a reader reaches, those filed last first, a window at a time; where `fits` or single projects
+    narrow them, the first of these alone."""
+    order = Order("filed_on", True)
+    if fits or not (reach.everywhere or reach.unit):
+        found: QuerySet[Any] = reach.projects.filter(fits).annotate(key=order.key)
+        yield list(order.sorted(found).values_list("pk", flat=True)[: sum(WINDOWS)])
+    else:
+        yield from (w.keys for w in _windows(_base(Asked(), reach.unit, order), order, None, WINDOWS))
+
+
+def _text(order: Order, mark: Mark) -> str:
+    return f"{'' if order.column == 'code' else mark[0]}|{mark[1]}"

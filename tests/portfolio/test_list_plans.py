@@ -1,0 +1,54 @@
+"""No page of the list scans or sorts the book: every order, every filter, for readers of everything and of one unit."""
+
+from typing import Any
+
+import pytest
+from django.db import connection
+
+from guicheng.portfolio import paging
+from guicheng.portfolio.listing import SORTS, Asked, priced
+from guicheng.portfolio.paging import count, page
+from guicheng.portfolio.sight import Reach
+from guicheng.records.project import Project
+from tests.portfolio.book import write
+from tests.portfolio.test_paging import EVERYWHERE, FILTERS, OFFICE
+from tests.support.plans import planned, wrong
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def large(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A book that is large beside what is looked at for a page, and a database that knows how many rows there are."""
+    write(11, 600)
+    monkeypatch.setattr(paging, "FEW", 25)
+    monkeypatch.setattr(paging, "WINDOWS", (20, 40))
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+
+
+@pytest.mark.parametrize("reach", [EVERYWHERE, OFFICE], ids=["everything", "office"])
+@pytest.mark.parametrize("asked", FILTERS, ids=str)
+def test_no_page_scans_or_sorts_the_book(large: None, asked: dict[str, Any], reach: Reach) -> None:
+    for sort in [s + name for name in SORTS for s in ("", "-")]:
+        one, offered = Asked(**asked, sort=sort), priced(reach.projects.select_related("kept"), None)
+        with planned() as plans:
+            found = page(offered, one, 9, reach.unit)
+            if found.following:
+                mark = tuple(found.following.rsplit("|", 1))
+                page(offered, Asked(**(vars(one) | {"after": mark})), 9, reach.unit)
+            count(offered, one, reach.unit)
+        assert plans or (reach is OFFICE and asked.get("unit") not in (None, "gcsp"))
+        assert {sql: steps for sql, steps in plans.items() if steps} == {}, sort
+
+
+def test_what_scans_or_sorts_would_be_found(large: None) -> None:
+    for bad in (
+        Project.objects.order_by("title")[:9],
+        Project.objects.filter(title="例"),
+        Project.objects.order_by("unit", "budget"),
+    ):
+        with planned() as plans:
+            list(bad)
+        assert all(plans.values())
+    assert wrong(str(Project.objects.order_by("-filed_on", "-code")[:9].query)) == []

@@ -1,0 +1,109 @@
+"""Turning pages: every project that fits once and in order, with equal and unknown keys, however little is looked at for one page."""
+
+from collections.abc import Iterator
+from random import Random
+from typing import Any
+
+import pytest
+
+from guicheng.portfolio import paging
+from guicheng.portfolio.listing import SORTS, Asked, chosen, priced
+from guicheng.portfolio.paging import count, counted, page
+from guicheng.portfolio.sight import Reach
+from guicheng.records.project import Project
+from guicheng.regulations.base import regulation
+from tests.portfolio.book import RULES, UNITS, write
+
+pytestmark = pytest.mark.django_db
+FILTERS: tuple[dict[str, Any], ...] = (
+    {}, {"stage": 70}, {"unit": "zwfw"}, {"unit": "zwfw", "stage": 70}, {"year": 2025}, {"kind": "security"}, {"health": "red"},
+    {"major": True}, {"suspended": True}, {"ongoing": True}, {"rule": RULES[0], "verdict": "breached"}, {"rule": RULES[0]},
+    {"rule": RULES[1], "verdict": "kept"}, {"article": str(regulation().rules[RULES[0]].article.number)},
+    {"health": "green", "kind": "hardware", "year": 2024, "unit": "bgs"},
+)  # fmt: skip
+EVERYWHERE, OFFICE = Reach(True, frozenset(), frozenset()), Reach(False, frozenset({"gcsp"}), frozenset())
+
+
+def turned(reach: Reach, asked: Asked, size: int) -> Iterator[Project]:
+    """Every page, one after another, until there is none."""
+    offered, following = priced(reach.projects, None), ""
+    for _ in range(3000):
+        mark = tuple(following.rsplit("|", 1)) if following else None
+        found = page(offered, Asked(**(vars(asked) | {"after": mark})), size, reach.unit)
+        assert len(found.rows) == size or not found.following or found.short
+        yield from found.rows
+        following = found.following
+        if not following:
+            return
+    raise AssertionError("the pages never end")
+
+
+def by_hand(reach: Reach, asked: Asked) -> list[int]:
+    """The same by Python alone: all that fit, sorted."""
+    column, down = SORTS[asked.sort.lstrip("-")], asked.sort.startswith("-")
+
+    def key(p: Project) -> tuple[Any, str]:
+        money = -1 if p.budget is None else p.budget
+        return (money if column == "money" else getattr(p, column)), p.code
+
+    return [p.pk for p in sorted(chosen(reach.projects, asked), key=key, reverse=down)]
+
+
+@pytest.mark.parametrize("few", [0, 40, 3000])
+@pytest.mark.parametrize("reach", [EVERYWHERE, OFFICE])
+@pytest.mark.parametrize("asked", FILTERS, ids=str)
+def test_turning_pages_gives_all_that_fit_in_order(
+    asked: dict[str, Any], reach: Reach, few: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    r = Random(str(asked))
+    write(r.randint(1, 10**6), 160)
+    monkeypatch.setattr(paging, "FEW", few)
+    for sort in [s + name for name in SORTS for s in ("", "-")]:
+        monkeypatch.setattr(paging, "WINDOWS", r.choice(((5,), (7, 20), (1, 2, 3), (1000,))))
+        one = Asked(**asked, sort=sort)
+        assert [p.pk for p in turned(reach, one, r.choice((1, 4, 50)))] == by_hand(reach, one), sort
+
+
+def test_a_reader_of_single_projects_turns_the_same_pages() -> None:
+    write(7, 120)
+    codes = frozenset(Project.objects.order_by("?").values_list("code", flat=True)[:30])
+    for reach in (
+        Reach(False, frozenset(), codes),
+        Reach(False, frozenset({"bgs"}), codes),
+        Reach(False, frozenset(UNITS), codes),
+    ):
+        for sort in SORTS:
+            assert [p.pk for p in turned(reach, Asked(sort=sort), 7)] == by_hand(reach, Asked(sort=sort))
+
+
+@pytest.mark.parametrize("few", [0, 3000])
+@pytest.mark.parametrize("asked", FILTERS, ids=str)
+def test_a_count_is_exact_or_says_that_it_is_not(
+    asked: dict[str, Any], few: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(3, 200)
+    monkeypatch.setattr(paging, "FEW", few)
+    one, all_of = Asked(**asked), len(by_hand(EVERYWHERE, Asked(**asked)))
+    assert count(EVERYWHERE.projects, one) == paging.Counted(all_of, True)
+    monkeypatch.setattr(paging, "WINDOWS", (30,))
+    found = count(EVERYWHERE.projects, one)
+    assert found.number == all_of if found.exact else found.number <= all_of
+
+
+def test_counting_stops() -> None:
+    write(1, 30)
+    assert counted(Project.objects.all(), 10) == 11
+    assert counted(Project.objects.filter(unit="nobody"), 10) == 0
+
+
+def test_another_office_is_not_found_by_asking_for_it() -> None:
+    write(1, 60)
+    assert page(OFFICE.projects, Asked(unit="zwfw"), 50, OFFICE.unit) == paging.Page([], "")
+    assert count(OFFICE.projects, Asked(unit="zwfw"), OFFICE.unit) == paging.Counted(0, True)
+
+
+def test_a_mark_that_nobody_was_given_begins_anew() -> None:
+    write(1, 20)
+    assert page(Project.objects.all(), Asked(sort="filed", after=("x", "y")), 5).rows == page(
+        Project.objects.all(), Asked(sort="filed"), 5
+    ).rows  # fmt: skip
