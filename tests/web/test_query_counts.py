@@ -77,7 +77,7 @@ def _beside(made: list[Project], username: str) -> None:
 
 
 LISTS = {
-    "/": 22, "/calendar/": 6, "/calendar/?late=1": 6, "/calendar/?of=all&view=list": 6, "/projects/": 14,
+    "/": 22, "/calendar/": 9, "/calendar/?late=1": 8, "/calendar/?of=all&view=list": 8, "/projects/": 14,
     "/projects/?health=red": 14, "/projects/export.csv": 8, "/projects/export.xlsx": 8, "/cockpit/": 30, "/regulation/": 8,
     "/regulation/figures/": 8, "/bureau/": 8, "/help/": 5, "/help/construction/": 5, "/new/file-project/?classified=no": 14,
 }  # fmt: skip
