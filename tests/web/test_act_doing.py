@@ -164,6 +164,19 @@ def test_pressing_twice_does_it_once(demo_site: None, sign_in: SignIn) -> None:
     assert "已经办过" in browser.get(again["Location"]).content.decode()
 
 
+def test_pressing_twice_an_act_that_closes_itself_is_told_that_it_was_done(demo_site: None, sign_in: SignIn) -> None:
+    """After the first the project stands at the next stage, where the act is closed."""
+    browser, filed = sign_in("zhou.mingyuan"), "HA-2026-012"
+    address = here("acknowledge-filing", filed)
+    asked, before = {"received_by": "周明远"} | own(_after=head(filed)), Attempt.objects.count()
+    first, again = browser.post(address, asked), browser.post(address, asked)
+    assert (first.status_code, again.status_code) == (302, 302)
+    assert "已经办过" in browser.get(again["Location"]).content.decode()
+    assert Attempt.objects.count() == before
+    assert browser.post(address, asked | {"_id": uuid4().hex}).status_code == 409
+    assert Attempt.objects.count() == before + 1
+
+
 def test_a_stale_page_says_who_did_what_and_lets_go_on(demo_site: None, sign_in: SignIn) -> None:
     browser, asked = sign_in(OWNER), PLAN | own(_after=head())
     other = perform(Request(CODE, "suspend", "zhou.mingyuan", today().isoformat(), {"reason": "等上级标准"}))

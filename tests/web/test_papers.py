@@ -63,6 +63,39 @@ def test_a_paper_is_seen_where_it_is_named_and_nowhere_else(sign_in: In) -> None
             assert sign_in(stranger).get(address).status_code == 404, stranger
 
 
+def elsewhere(unit: str) -> tuple[Project, str]:
+    """The latest project of another office, and who builds for it."""
+    post = Post.objects.filter(role="construction").exclude(unit=unit).order_by("pk")[0]
+    return Project.objects.filter(unit=post.unit).order_by("-code")[0], post.person_id
+
+
+def test_to_name_a_digest_in_an_act_of_ones_own_opens_nothing(sign_in: In) -> None:
+    """Neither to its author nor to those who see the act: they are told what they would be told if nobody had the bytes."""
+    project, owner = attached()
+    theirs, stranger = elsewhere(project.unit)
+    digest = handed_in(sign_in(owner), "第一版.pdf")["digest"]
+    told = []
+    for known in (digest, "sha256:" + "0" * 64):
+        data = {"title": "纪要", "kind": "纪要", "digest": known}
+        assert perform(Request(theirs.code, "attach-paper", stranger, date(2026, 11, 23), data)).ok
+        for reader in (stranger, "zhou.mingyuan"):
+            assert sign_in(reader).get(f"/papers/{known}/file").status_code == 404, reader
+            page = sign_in(reader).get(f"/papers/{known}/").content.decode()
+            main = page[page.index("<main") : page.index("</main>")]
+            told.append((reader, re.sub(r"[0-9a-f]{64}|第\d+号", "", main)))
+    assert told[:2] == told[2:]
+
+
+def test_whoever_hands_the_same_bytes_in_opens_them_where_they_name_them(sign_in: In) -> None:
+    project, owner = attached()
+    theirs, stranger = elsewhere(project.unit)
+    digest = handed_in(sign_in(owner), "第一版.pdf")["digest"]
+    assert handed_in(sign_in(stranger), "同一份.pdf")["digest"] == digest
+    data = {"title": "纪要", "kind": "纪要", "digest": digest}
+    assert perform(Request(theirs.code, "attach-paper", stranger, date(2026, 11, 23), data)).ok
+    assert sign_in("zhou.mingyuan").get(f"/papers/{digest}/file").status_code == 200
+
+
 def test_a_download_is_noted_and_never_runs(sign_in: In) -> None:
     _, owner = attached()
     client = sign_in(owner)

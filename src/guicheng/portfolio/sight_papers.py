@@ -1,8 +1,11 @@
-"""Who may read a paper: whoever handed it in, and whoever may read an entry that names it. Decided in the query."""
+"""Who may read a paper: whoever handed it in, and whoever may read an entry in which one who handed it in names it.
+
+Decided in the query. To know a digest and write it into an act of one's own opens nothing."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
@@ -18,13 +21,10 @@ DIGEST = re.compile(r"(sm3|sha256):[0-9a-f]{64}")
 MOST = 50
 
 
-def may_read_paper(username: str, digest: str, day: date) -> bool:
-    """Whether this person may read the paper of that digest today."""
-    if not DIGEST.fullmatch(digest):
-        return False
-    if HandedIn._default_manager.filter(paper=digest, by=username).exists():
-        return True
-    return bool(named_in(username, digest, day))
+def may_open_paper(username: str, digest: str, day: date) -> bool:
+    """Whether this person may read the bytes of that digest today."""
+    hands = set(HandedIn._default_manager.filter(paper=digest).values_list("by", flat=True))
+    return username in hands or bool(hands and named_in(username, digest, day, by=hands))
 
 
 @dataclass(frozen=True)
@@ -37,11 +37,13 @@ class Named:
     by: str
 
 
-def named_in(username: str, digest: str, day: date) -> list[Named]:
-    """The entries in which this person sees the paper named, by project."""
+def named_in(username: str, digest: str, day: date, by: Collection[str] | None = None) -> list[Named]:
+    """The entries in which this person sees the paper named, by project; with `by`, in acts of these authors only."""
     if not DIGEST.fullmatch(digest):
         return []
-    named = Entry.objects.filter(body__contains=digest)
+    named = with_doc(Entry.objects.filter(body__contains=digest))
+    if by is not None:
+        named = named.filter(Q(doc__by__in=sorted(by)))
     chains = named.filter(chain__in=visible(username, day).values("code")).values_list("chain", flat=True)
     projects = {p.code: p for p in Project.objects.filter(code__in=list(chains.distinct()[:MOST]))}
     by_roles: dict[frozenset[Role], list[str]] = {}
@@ -50,7 +52,7 @@ def named_in(username: str, digest: str, day: date) -> list[Named]:
     shown = Q(pk__in=[])
     for roles, codes in by_roles.items():
         shown |= Q(chain__in=codes) & readable(username, roles)
-    found = [(e, vars(e)["doc"]) for e in with_doc(named).filter(shown).order_by("chain", "seq")[:MOST]]
+    found = [(e, vars(e)["doc"]) for e in named.filter(shown).order_by("chain", "seq")[:MOST]]
     return [Named(projects[e.chain], e.seq, str(doc["act"]), str(doc["by"])) for e, doc in found]
 
 

@@ -32,7 +32,7 @@ def page(request: HttpRequest, act: str, code: str = "", place: str = "project")
     """The form of an act; a POST does the act."""
     desk = desk_of(request, act, code, place)
     if card := closed(desk):
-        return _closed(request, desk, card)
+        return _knocked(request, desk, card) if request.method == "POST" else _closed(request, desk, card)
     if request.method == "POST":
         return _asked(request, desk)
     if act == "correct" and desk.target is None:
@@ -78,6 +78,19 @@ def _closed(request: HttpRequest, desk: Desk, card: dict[str, Any]) -> HttpRespo
     return render(request, "acts/closed.html", page, status=403 if card.get("denied") else 409)
 
 
+def _knocked(request: HttpRequest, desk: Desk, card: dict[str, Any]) -> HttpResponseBase:
+    """Asked although it is closed: the door answers and notes the attempt. A form sent twice is told that it was done."""
+    asked = posted(request, desk)
+    outcome = perform(asked.request(desk, trying=not asked.token))
+    return _done(desk, outcome) if outcome.ok else _closed(request, desk, card)
+
+
+def _done(desk: Desk, outcome: Outcome) -> HttpResponseBase:
+    drafts.drop(desk.me.username, desk.draft_code, desk.draft_act)
+    refresh_one(outcome.project, desk.me.day)
+    return redirect(acts_after.receipt_address(desk, outcome))
+
+
 def _asked(request: HttpRequest, desk: Desk) -> HttpResponseBase:
     """Do the act, or show the form again with everything that was typed and the reason."""
     asked = posted(request, desk)
@@ -93,11 +106,7 @@ def _asked(request: HttpRequest, desk: Desk) -> HttpResponseBase:
     if asked.errors:
         return _again(request, desk, asked, merged(asked.errors, _found_wrong(desk, asked)), status=422)
     outcome = perform(asked.request(desk, trying=False))
-    if not outcome.ok:
-        return _refused(request, desk, asked, outcome)
-    drafts.drop(desk.me.username, desk.draft_code, desk.draft_act)
-    refresh_one(outcome.project, desk.me.day)
-    return redirect(acts_after.receipt_address(desk, outcome))
+    return _done(desk, outcome) if outcome.ok else _refused(request, desk, asked, outcome)
 
 
 def _found_wrong(desk: Desk, asked: Posted) -> Errors:

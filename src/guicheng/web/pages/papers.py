@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from guicheng.papers.kinds import KINDS
 from guicheng.papers.models import HandedIn, PaperRead, Stored
 from guicheng.papers.store import Refused, keep, place_of
-from guicheng.portfolio.sight_papers import handed_in, may_read_paper, named_in
+from guicheng.portfolio.sight_papers import handed_in, may_open_paper, named_in
 from guicheng.web.who import Me, me, signed_in
 
 SHOWN = 60
@@ -67,14 +67,15 @@ def _take_in(request: HttpRequest, who: Me) -> HttpResponseBase:
 @signed_in
 @require_GET
 def paper(request: HttpRequest, digest: str) -> HttpResponseBase:
-    """`/papers/DIGEST/`: what it is, where it is named, and a look at it."""
+    """`/papers/DIGEST/`: what it is, where it is named, and a look at it. To whoever may not open it, it is a digest and no more."""
     who = _reader(request)
-    if not may_read_paper(who.username, digest, who.day):
+    named, opens = named_in(who.username, digest, who.day), may_open_paper(who.username, digest, who.day)
+    if not named and not opens:
         raise Http404
-    stored = Stored._default_manager.filter(digest=digest).first()
-    named = named_in(who.username, digest, who.day)
+    stored = Stored._default_manager.filter(digest=digest).first() if opens else None
+    versions = handed_in(who.username, digest, named)[:20] if opens else []
     context: dict[str, Any] = {
-        "digest": digest, "stored": stored, "versions": handed_in(who.username, digest, named)[:20], "named": named,
+        "digest": digest, "stored": stored, "versions": versions, "named": named,
         "inline": stored is not None and stored.kind in INLINE, "kind": KINDS[stored.kind][1] if stored else "",
         "there": stored is not None and place_of(digest).is_file(),
     }  # fmt: skip
@@ -86,7 +87,7 @@ def paper(request: HttpRequest, digest: str) -> HttpResponseBase:
 def download(request: HttpRequest, digest: str) -> HttpResponseBase:
     """`/papers/DIGEST/file`: the bytes; every reading is noted. Inline only what a browser shows safely."""
     who = _reader(request)
-    if not may_read_paper(who.username, digest, who.day):
+    if not may_open_paper(who.username, digest, who.day):
         raise Http404
     stored = Stored._default_manager.filter(digest=digest).first()
     if stored is None or not place_of(digest).is_file():
