@@ -13,7 +13,7 @@ from tests.browser.forms import do, press, refused
 from tests.browser.prepare import parted, whole_life
 from tests.browser.test_whole_life import SAID, Cast
 
-DONE, YOUNG = "/projects/HA-2023-201/", "/projects/HA-2023-203/"
+DONE, YOUNG, TRIAL = "/projects/HA-2023-201/", "/projects/HA-2023-203/", "/projects/HA-2023-204/"
 
 
 def of(lines: list[dict[str, Any]], act: str) -> dict[str, Any]:
@@ -84,7 +84,7 @@ def drop(page: Page, name: str, type: str, text: str) -> None:
 def test_a_file_dropped_is_uploaded_with_progress_and_recorded(visit: Visit) -> None:
     page, held = visit("sun.li"), list[Route]()
     page.on("dialog", lambda dialog: dialog.accept())
-    page.goto(f"{DONE}acts/attach-paper/")
+    page.goto(f"{TRIAL}acts/attach-paper/")
     drop(page, "程序.exe", "application/x-msdownload", "MZ")
     expect(page.locator(".drop-list .wrong")).to_contain_text("不收")
     page.route("**/papers/", lambda route: held.append(route))  # noqa: PLW0108  # a built-in has no place for a handle
@@ -109,7 +109,7 @@ def test_without_the_declaration_nothing_is_uploaded(visit: Visit) -> None:
     page, asked = visit("sun.li"), list[str]()
     page.on("dialog", lambda dialog: dialog.dismiss())
     page.on("request", lambda request: asked.append(request.url) if request.url.endswith("/papers/") else None)
-    page.goto(f"{DONE}acts/attach-paper/")
+    page.goto(f"{TRIAL}acts/attach-paper/")
     drop(page, "会议纪要.pdf", "application/pdf", PDF)
     expect(page.locator(".drop-list li")).to_have_count(0)
     assert asked == []
@@ -164,6 +164,6 @@ def test_the_calendar_turns_its_months_and_shows_them_as_a_list(visit: Visit) ->
 
 def test_a_portrait_prints_on_one_page(visit: Visit) -> None:
     page = visit("sun.li")
-    for address in (DONE, YOUNG, "/projects/HA-2023-204/"):
+    for address in (DONE, YOUNG, TRIAL):
         page.goto(address)
         assert len(re.findall(rb"/Type\s*/Page\b", page.pdf(prefer_css_page_size=True))) == 1, address
