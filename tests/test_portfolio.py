@@ -8,8 +8,9 @@ import pytest
 from django.db import connection
 
 from guicheng.judge.edition import forget_figures
+from guicheng.judge.many import for_portfolio
 from guicheng.judge.shared import parts
-from guicheng.judge.statement import Shape, for_facts, for_portfolio
+from guicheng.judge.statement import Shape, for_facts
 from guicheng.judge.uses import figures_used
 from guicheng.judge.verdict import findings
 from guicheng.ledger.models import Chain
@@ -135,7 +136,7 @@ def test_one_project_alone_is_found_as_among_all() -> None:
     project("HA-B", 12)
     alone, among = audit(DAY, "HA-B"), audit(DAY)
     assert alone.projects == 1
-    assert alone.found == [f for f in among.found if f.project == "HA-B"]
+    assert list(alone.found) == [f for f in among.found if f.project == "HA-B"]
     with pytest.raises(NoSuchProject, match="HA-NONE"):
         audit(DAY, "HA-NONE")
 
@@ -272,6 +273,6 @@ def test_a_simulated_figure_holds_on_every_day_and_in_every_edition() -> None:
     project("HA-NEW", 20, edition="2026-01-01")
     changed = replace(LAW.figures["warranty.min_months"].fixed("12", bounds=False))
     assert [f.project for f in sweep(LAW, DAY, [LAW.rules[WARRANTY]])] == ["HA-NEW", "HA-OLD"]
-    assert sweep(LAW, DAY, [LAW.rules[WARRANTY]], (changed,)) == []
+    assert list(sweep(LAW, DAY, [LAW.rules[WARRANTY]], (changed,))) == []
     assert Contract.objects.count() == 2
     forget_figures()

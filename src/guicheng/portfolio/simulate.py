@@ -13,7 +13,8 @@ from guicheng.judge.uses import figures_used
 from guicheng.law.figures import BadFigure, Figure, spoken
 from guicheng.law.regulation import Regulation
 from guicheng.people.models import Unit
-from guicheng.portfolio.sweep import Found, Tick, figures_now, one_moment, sweep
+from guicheng.portfolio.findings import Findings
+from guicheng.portfolio.sweep import Tick, figures_now, one_moment, sweep
 from guicheng.records.project import Project
 from guicheng.regulations.base import regulation
 
@@ -107,7 +108,7 @@ def _said(now: Figure, then: Figure, day: date) -> dict[str, Any]:
     return found
 
 
-def _apart(law: Regulation, before: list[Found], after: list[Found]) -> tuple[Rows, Rows]:
+def _apart(law: Regulation, before: Findings, after: Findings) -> tuple[Rows, Rows]:
     old = {(f.project, f.rule): f for f in before if f.verdict == "breached"}
     new = {(f.project, f.rule): f for f in after if f.verdict == "breached"}
     newly = [new[k] for k in sorted(new.keys() - old.keys())]
