@@ -227,6 +227,23 @@ def test_simulate_in_words_and_as_json() -> None:
     assert "没有叫“no.such”的数值" in sentence(run("simulate", "--set", "no.such=1"))
 
 
+@pytest.mark.usefixtures("lived")
+def test_the_cost_of_each_rule_in_words_and_as_json() -> None:
+    result = run("bench", "rules")
+    assert result.exit_code == 0
+    assert result.stdout.startswith("门内毫秒")
+    assert all(rule in result.stdout for rule in LAW.rules)
+    assert "全库 2 个项目" in result.stdout
+    said = json.loads(run("bench", "rules", "--project", "HA-2", "--json").stdout)
+    assert (said["project"], said["projects"]) == ("HA-2", 2)
+    assert "HA-NONE" in sentence(run("bench", "rules", "--project", "HA-NONE"))
+
+
+@pytest.mark.usefixtures("db")
+def test_there_is_nothing_to_measure_in_an_empty_database() -> None:
+    assert "还没有项目" in sentence(run("bench", "rules"))
+
+
 def test_acts_with_their_schema(db: None) -> None:
     from jsonschema import Draft202012Validator
 

@@ -1,25 +1,31 @@
 """Audit and simulation: the same verdicts for all as for one, the promised document, and what other figures would change."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 import pytest
 from django.db import connection
 
 from guicheng.judge.edition import forget_figures
+from guicheng.judge.many import for_portfolio
 from guicheng.judge.shared import parts
-from guicheng.judge.statement import Shape, for_facts, for_portfolio
+from guicheng.judge.statement import Shape, for_facts
 from guicheng.judge.uses import figures_used
 from guicheng.judge.verdict import findings
+from guicheng.law.figures import Figure
 from guicheng.ledger.models import Chain
 from guicheng.portfolio.audit import NoSuchProject, audit
+from guicheng.portfolio.findings import Found
 from guicheng.portfolio.simulate import NoSuchFigure, simulate
 from guicheng.portfolio.sweep import figures_now, one_moment, sweep
 from guicheng.records.bureau import EditionOf
 from guicheng.records.procurement import Contract
 from guicheng.records.project import Exemption, Explanation, Project
 from guicheng.regulations.base import regulation
+from tests.engines.random_book import write
 from tests.support.cases import all_cases, lay
 from tests.support.door import everything
 
@@ -135,7 +141,7 @@ def test_one_project_alone_is_found_as_among_all() -> None:
     project("HA-B", 12)
     alone, among = audit(DAY, "HA-B"), audit(DAY)
     assert alone.projects == 1
-    assert alone.found == [f for f in among.found if f.project == "HA-B"]
+    assert list(alone.found) == [f for f in among.found if f.project == "HA-B"]
     with pytest.raises(NoSuchProject, match="HA-NONE"):
         audit(DAY, "HA-NONE")
 
@@ -223,6 +229,36 @@ def test_a_figure_as_it_is_changes_nothing() -> None:
     assert (same.newly, same.cured) == ([], [])
 
 
+def lower_and_higher(figure: Figure) -> list[str]:
+    """Two values of a figure, as they are written."""
+    now = figure.timeline[0].value
+    if isinstance(now, str):
+        return [c for c in figure.choices if c != now]
+    return [str(Decimal(n) / (10_000 if figure.unit == "ratio" else 1)) for n in (now // 2, now * 2 + 1)]
+
+
+def test_it_is_the_difference_of_two_full_audits() -> None:
+    """Projects at random, with gaps and without, under a lower and a higher value of every figure that changes verdicts."""
+    write(12, 60)
+    seen = set()
+    for figure in LAW.figures:
+        rules = [r for r in LAW.rules.values() if figure.name in figures_used(r, LAW.figures)]
+        before = breached(sweep(LAW, DAY, rules))
+        for value in lower_and_higher(figure) if rules else ():
+            simulated = simulate([(figure.name, value)], DAY)
+            after = breached(sweep(LAW, DAY, rules, (figure.fixed(value, bounds=False),)))
+            newly, cured = sorted(after.keys() - before.keys()), sorted(before.keys() - after.keys())
+            assert [(r["project"], r["rule"], r["facts"]) for r in simulated.newly] == [(*k, after[k]) for k in newly]
+            assert [(r["project"], r["rule"], r["facts"]) for r in simulated.cured] == [(*k, before[k]) for k in cured]
+            seen |= {"newly"} if newly else set()
+            seen |= {"cured"} if cured else set()
+    assert seen == {"newly", "cured"}
+
+
+def breached(found: Iterable[Found]) -> dict[tuple[str, str], dict[str, Any]]:
+    return {(f.project, f.rule): f.facts for f in found if f.verdict == "breached"}
+
+
 def test_an_exempted_breach_is_not_newly_one() -> None:
     rule = next(r for r in LAW.rules.values() if r.force == "exemptable")
     of = project("HA-A", 24)
@@ -272,6 +308,6 @@ def test_a_simulated_figure_holds_on_every_day_and_in_every_edition() -> None:
     project("HA-NEW", 20, edition="2026-01-01")
     changed = replace(LAW.figures["warranty.min_months"].fixed("12", bounds=False))
     assert [f.project for f in sweep(LAW, DAY, [LAW.rules[WARRANTY]])] == ["HA-NEW", "HA-OLD"]
-    assert sweep(LAW, DAY, [LAW.rules[WARRANTY]], (changed,)) == []
+    assert list(sweep(LAW, DAY, [LAW.rules[WARRANTY]], (changed,))) == []
     assert Contract.objects.count() == 2
     forget_figures()

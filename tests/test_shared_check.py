@@ -9,7 +9,8 @@ from django.db import connection
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from guicheng.judge.statement import Shape, for_portfolio
+from guicheng.judge.many import for_portfolio
+from guicheng.judge.statement import Shape
 from guicheng.judge.verdict import judge
 from guicheng.law.words import has, here, lacks, stands_on
 from guicheng.portfolio.sweep import figures_now

@@ -8,7 +8,8 @@ from typing import Any
 
 from django.db.models import Field
 
-from guicheng.judge.statement import Shape, for_portfolio
+from guicheng.judge.many import for_portfolio
+from guicheng.judge.statement import Shape
 from guicheng.law.fields import MOST_MONEY
 from guicheng.ledger.models import Chain
 from guicheng.portfolio.engines.shape import kept

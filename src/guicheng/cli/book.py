@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from guicheng.cli import place
-from guicheng.cli.out import aligned, json_option, progress, put_json, say
+from guicheng.cli.out import aligned, json_option, progress, put_json, put_long_json, say
 from guicheng.cli.verdict import VERDICT_ZH
 from guicheng.cli.zh import Command, Fault
 
 if TYPE_CHECKING:
     from guicheng.portfolio.audit import Audit
+    from guicheng.portfolio.findings import Found
     from guicheng.portfolio.simulate import Simulation
 
 MOST_NAMED = 20
@@ -46,7 +48,7 @@ def audit(as_of: str | None, project: str | None, engine: str, kept: bool, as_js
     except (NoSuchProject, NoEngine) as wrong:
         raise Fault(str(wrong)) from None
     if as_json:
-        put_json(found.as_json())
+        put_long_json(found.head(), "findings", found.findings())
     else:
         _say_audit(found)
     return 1 if found.breached else 0
@@ -75,31 +77,31 @@ def _kept(as_json: bool) -> int:
 
 def _say_audit(found: Audit) -> None:
     from guicheng.law.declare import FORCE_ZH
+    from guicheng.portfolio.audit import titles_of
 
     say(f"审查 {found.projects} 个项目，{len(found.law.rules)} 条规则，以 {found.as_of} 判断")
-    titles = found.titles()
-    named: dict[tuple[str, str], list[Any]] = defaultdict(list)
-    for f in found.found:
-        named[f.rule, f.verdict].append(f)
+    numbers = found.found.numbers
     for verdict in ("breached", "exempted", "unknown"):
-        rules = [r for r in found.law.rules.values() if (r.id, verdict) in named]
+        rules = [r for r in found.law.rules.values() if (r.id, verdict) in numbers]
         if not rules:
             continue
-        say("", f"■ {VERDICT_ZH[verdict]}：{sum(len(named[r.id, verdict]) for r in rules)} 处")
+        say("", f"■ {VERDICT_ZH[verdict]}：{sum(numbers[r.id, verdict] for r in rules)} 处")
+        shown = {r.id: list(islice(found.found.of(r.id, verdict), MOST_NAMED)) for r in rules}
+        titles = titles_of({f.project for these in shown.values() for f in these})
         for rule in rules:
-            these = named[rule.id, verdict]
-            say(f"{rule.clause}（{FORCE_ZH[rule.force]}，{rule.id}）{len(these)} 个项目", f"    “{rule.sentence}”")
-            say(*(f"    {line}" for line in _projects(rule, these, titles, with_figures=verdict != "unknown")))
-    if not found.found:
+            many = numbers[rule.id, verdict]
+            say(f"{rule.clause}（{FORCE_ZH[rule.force]}，{rule.id}）{many} 个项目", f"    “{rule.sentence}”")
+            lines = _projects(rule, shown[rule.id], many, titles, with_figures=verdict != "unknown")
+            say(*(f"    {line}" for line in lines))
+    if not numbers:
         say("没有违反。")
 
 
-def _projects(rule: Any, these: list[Any], titles: dict[str, str], with_figures: bool) -> list[str]:
-    """The projects of one finding, the figures beside each; many are cut short and counted."""
+def _projects(rule: Any, shown: list[Found], many: int, titles: dict[str, str], with_figures: bool) -> list[str]:
+    """The first projects of one finding, the figures beside each; many are cut short and counted."""
     from guicheng.judge.say import say as spoken
 
-    shown = these[:MOST_NAMED]
-    more = f"……共 {len(these)} 个" if len(these) > MOST_NAMED else ""
+    more = f"……共 {many} 个" if many > len(shown) else ""
     if not with_figures:
         return ["、".join(f.project for f in shown) + more]
     rows = [[f.project, titles.get(f.project, ""), spoken(rule.says, f.facts) if rule.says else ""] for f in shown]

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from itertools import islice
 from typing import Any
 from unicodedata import east_asian_width
 
@@ -18,8 +19,20 @@ Tick = Callable[[int, int], None]
 
 def put_json(document: Any) -> None:
     """One JSON document, UTF-8 whatever the terminal speaks."""
-    text = json.dumps(document, ensure_ascii=False, default=str)
-    click.echo(text.encode("utf8", "replace"))
+    click.echo(_line(document).encode("utf8", "replace"))
+
+
+def put_long_json(head: dict[str, Any], name: str, items: Iterable[Any]) -> None:
+    """The same document as `put_json(head | {name: [...]})`, written item by item as they come."""
+    lines, before = map(_line, items), f"{_line(head)[:-1]}, {_line(name)}: ["
+    while some := list(islice(lines, 1000)):
+        click.echo((before + ", ".join(some)).encode("utf8", "replace"), nl=False)
+        before = ", "
+    click.echo("]}" if before == ", " else f"{before}]}}")
+
+
+def _line(document: Any) -> str:
+    return json.dumps(document, ensure_ascii=False, default=str)
 
 
 def say(*lines: str) -> None:

@@ -1,7 +1,7 @@
-"""From an edition's rules to SQL: one statement for one project, one statement a rule for a portfolio; compiled once."""
+"""From an edition's rules to SQL, compiled once: what a statement is, and those over one project."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, lru_cache
@@ -9,10 +9,9 @@ from typing import Any
 
 from guicheng.law.declare import Rule
 from guicheng.law.figures import Figures
-from guicheng.law.lists import NESTED
-from guicheng.law.terms import ProjectColumn, Render, Row, Term
+from guicheng.law.terms import Render, Row, Term
 from guicheng.law.words import Aggregate
-from guicheng.people.wire import dialect, send_numbered, together, wire
+from guicheng.people.wire import dialect, send_numbered, stream_numbered, together, wire
 from guicheng.records.project import Project
 from guicheng.regulations.base import regulation
 
@@ -32,6 +31,14 @@ class Statement:
     def rows(self, **values: Any) -> list[tuple[Any, ...]]:
         """Run it, prepared by the driver. Slots that the SQL does not use are left out."""
         return run((self,), values)[0]
+
+    def stream(self, **values: Any) -> Iterator[tuple[Any, ...]]:
+        """The same, row by row as the database finds them. On PostgreSQL nothing else may be asked before the end."""
+        if dialect() == "sqlite":
+            yield from wire().execute(self.sql, self.bound(values, True))
+        else:
+            sql, names = self.numbered
+            yield from stream_numbered(sql, [values[n] for n in names])
 
     @cached_property
     def numbered(self) -> tuple[bytes, tuple[str, ...]]:
@@ -78,35 +85,24 @@ class Shape:
         return self.figures is other.figures or self.figures.shape == other.figures.shape
 
 
-def _statement(select: Iterable[tuple[str, Term]], tail: str, r: Render, extra: tuple[str, ...] = ()) -> Statement:
-    pairs = list(select)
-    columns = ", ".join(t.sql(r) for _, t in pairs)
-    source = KEPT if r.nested else Project._meta.db_table
-    return Statement(
-        f"SELECT {columns} FROM {source} p {tail}", frozenset(r.slots | set(extra)), tuple(n for n, _ in pairs)
-    )
-
-
-def _render(shape: Shape, dialect: str, open: bool) -> Render:
+def rendering(shape: Shape, dialect: str, open: bool) -> Render:
+    """A rendering for a statement over many projects."""
     return Render(dialect, shape.figures, Project, open)
 
 
 def one_project(shape: Shape, dialect: str, open: bool) -> Render:
     """A rendering for a statement that judges one project."""
-    r = _render(shape, dialect, open)
+    r = rendering(shape, dialect, open)
     r.key = r.slot("project", "int")
     return r
 
 
 def of_one(select: Iterable[tuple[str, Term]], r: Render) -> Statement:
     """These terms of one project, as a row of columns."""
-    return _statement(select, f"WHERE p.id = {r.key}", r)
-
-
-def _slot(name: str, dialect: str) -> str:
-    if dialect in NESTED:
-        return f"{NESTED[dialect].slot}{name}"
-    return f":{name}" if dialect == "sqlite" else f"%({name})s"
+    pairs = list(select)
+    columns = ", ".join(t.sql(r) for _, t in pairs)
+    sql = f"SELECT {columns} FROM {Project._meta.db_table} p WHERE p.id = {r.key}"
+    return Statement(sql, frozenset(r.slots), tuple(n for n, _ in pairs))
 
 
 @lru_cache(maxsize=2048)
@@ -117,7 +113,7 @@ def for_depth(regulation_id: str, rule_id: str, shape: Shape, dialect: str) -> S
     return of_one([("depth", rows)], one_project(shape, dialect, False))
 
 
-def _fact(rule: Rule, name: str) -> Term:
+def fact(rule: Rule, name: str) -> Term:
     """A fact as a scalar: of the project, or of the first row in breach."""
     if rule.over is None:
         return rule.judged().facts[name]
@@ -139,7 +135,7 @@ class _FirstRow(Term):
 
 def terms_of(rule: Rule) -> tuple[Term, ...]:
     """The condition of a rule, and the facts that it shows."""
-    return (rule.condition(), *(_fact(rule, n) for n in fact_names(rule)))
+    return (rule.condition(), *(fact(rule, n) for n in fact_names(rule)))
 
 
 def fact_names(rule: Rule) -> tuple[str, ...]:
@@ -154,61 +150,4 @@ def for_facts(regulation_id: str, rule_id: str, shape: Shape, dialect: str, open
     names = fact_names(rule)
     if not names:
         return None
-    return of_one(((n, _fact(rule, n)) for n in names), one_project(shape, dialect, open))
-
-
-@lru_cache(maxsize=2048)
-def for_portion(regulation_id: str, rule_id: str, shape: Shape, dialect: str, open: bool) -> Statement:
-    """One rule over the projects of an edition whose keys lie from `first` to `last`: key and verdict of those not kept."""
-    condition, r = regulation(regulation_id).rules[rule_id].condition(), _render(shape, dialect, open)
-    gaps, slots = "<>" if open else "=", {n: _slot(n, dialect) for n in ("edition", "first", "last")}
-    # The key alone leads to the rows: an index by edition would lead through the whole book for every portion.
-    where = (
-        f"{condition.sql(r)} IS NOT FALSE AND p.id >= {slots['first']} AND p.id <= {slots['last']}"
-        f" AND p.edition || '' = {slots['edition']} AND p.gaps {gaps} ''"
-    )
-    select: list[tuple[str, Term]] = [("project", ProjectColumn("id")), ("verdict", condition)]
-    return _statement(select, f"WHERE {where}", r, tuple(slots))
-
-
-@lru_cache(maxsize=2048)
-def for_portfolio(regulation_id: str, rule_id: str, shape: Shape, dialect: str, open: bool) -> Statement:
-    """One rule over every project of an edition: code, verdict and facts of those not kept."""
-    rule = regulation(regulation_id).rules[rule_id]
-    r = _render(shape, dialect, open)
-    if r.nested:
-        return _over_lists(rule, r)
-    condition = rule.condition()
-    facts = [(n, _fact(rule, n)) for n in fact_names(rule)]
-    gaps = "<>" if open else "="
-    # The condition comes first and bare: SQLite before 3.46 reads a hundred levels at most, and each bracket is one.
-    where = f"{condition.sql(r)} IS NOT FALSE AND p.edition = {_slot('edition', dialect)} AND p.gaps {gaps} ''"
-    select: list[tuple[str, Term]] = [("project", ProjectColumn("code")), ("verdict", condition), *facts]
-    return _statement(select, f"WHERE {where}", r, ("edition",))
-
-
-def _over_lists(rule: Rule, r: Render) -> Statement:
-    """The same on a column engine: the verdict and the facts are each written once, the facts as one structure."""
-    names, gaps = fact_names(rule), "<>" if r.open else "="
-    verdict, facts = rule.condition().sql(r), _all_facts(rule, names, r) if names else "NULL"
-    here = f"WHERE p.edition = {_slot('edition', r.dialect)} AND p.gaps {gaps} ''"
-    own = {"code", "gaps"} | {c if m is Project else str(m._meta.model_name) for m, c in r.reads}
-    sql = (
-        f"SELECT p.code, p.verdict, {facts} AS facts FROM"
-        f" (SELECT {', '.join(f'p.{c}' for c in sorted(own))}, {verdict} AS verdict FROM {KEPT} p {here}) p"
-        " WHERE p.verdict IS NOT FALSE"
-    )
-    return Statement(sql, frozenset(r.slots | {"edition"}), ("project", "verdict", *names))
-
-
-def _all_facts(rule: Rule, names: tuple[str, ...], r: Render) -> str:
-    """The facts of the project, or of its first row in breach, as one structure."""
-    of = NESTED[r.dialect]
-    if rule.over is None:
-        found = rule.judged().facts
-        return of.struct(names, [found[n].sql(r) for n in names])
-    r.reads.add((rule.over, "project_id"))
-    alias = r.alias()
-    judged = rule.judged(Row(rule.over, alias))
-    rows = of.filtered(f"p.{rule.over._meta.model_name}", alias, judged.when.sql(r))
-    return of.first.format(of.mapped(rows, alias, of.struct(names, [judged.facts[n].sql(r) for n in names])))
+    return of_one(((n, fact(rule, n)) for n in names), one_project(shape, dialect, open))

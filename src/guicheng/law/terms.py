@@ -30,7 +30,8 @@ class Render:
 
     In a closed world nothing is missing, so `has` is a plain EXISTS; in an open one it may be unknown.
     `key` is the judged project's key: a column where many are judged, a slot where one is. A subquery over records then
-    depends on nothing outside it, and both engines answer it once and not for every row."""
+    depends on nothing outside it, and both engines answer it once and not for every row. `prefix` stands before the slots of
+    figures, so that one statement can hold two sets of them."""
 
     dialect: str
     figures: Timelines
@@ -40,6 +41,7 @@ class Render:
     slots: set[str] = field(default_factory=set)
     reads: set[tuple[Any, str]] = field(default_factory=set)
     aliases: int = 0
+    prefix: str = ""
 
     @property
     def nested(self) -> bool:
@@ -281,7 +283,7 @@ class FigureAt(Term):
 
     def sql(self, r: Render) -> str:
         periods, kind = r.figures.periods(self.name), r.figures.kind(self.name)
-        slot = self.name.replace(".", "_")
+        slot = r.prefix + self.name.replace(".", "_")
         value = r.slot(f"{slot}_0", kind)
         if periods == 1:
             return value

@@ -13,6 +13,9 @@ from typing import Any
 import psycopg
 from django.db import connection, connections
 
+AT_ONCE = 500
+"""Rows of a long answer that the driver holds at a time."""
+
 
 class _Held(local):
     """Of this thread: Django's connection, looked up once, and what waits to be sent; None outside `held()`."""
@@ -52,6 +55,12 @@ def send_numbered(sql: bytes, values: Sequence[Any]) -> "psycopg.Cursor[Any]":
         return psycopg.RawCursor(wire()).execute(sql, values, prepare=True)
     with together():
         return psycopg.RawCursor(wire()).execute(sql, values, prepare=True)
+
+
+def stream_numbered(sql: bytes, values: Sequence[Any]) -> Iterator[tuple[Any, ...]]:
+    """The same for an answer of any size, some rows at a time; the statement is not kept prepared."""
+    with psycopg.RawCursor(wire()) as cursor:
+        yield from cursor.stream(sql, values, size=AT_ONCE)
 
 
 def later(sql: str, values: Sequence[Any]) -> None:

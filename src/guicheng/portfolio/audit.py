@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -12,7 +12,8 @@ from guicheng.judge.edition import edition_on
 from guicheng.judge.verdict import findings
 from guicheng.law.regulation import Regulation
 from guicheng.portfolio.engines.choose import opened
-from guicheng.portfolio.sweep import Found, Source, Tick, figures_now, sweep
+from guicheng.portfolio.findings import Findings, Found
+from guicheng.portfolio.sweep import Source, Tick, figures_now, sweep
 from guicheng.records.project import Project
 from guicheng.regulations.base import regulation
 
@@ -29,37 +30,44 @@ class Audit:
     edition: str
     as_of: date
     projects: int
-    found: list[Found]
+    found: Findings
     engine: str = "database"
 
     @property
     def breached(self) -> bool:
-        return any(f.verdict == "breached" for f in self.found)
-
-    def titles(self) -> dict[str, str]:
-        """The titles of the projects that were found, by code."""
-        codes = sorted({f.project for f in self.found})
-        found: dict[str, str] = {}
-        for i in range(0, len(codes), 5000):
-            found |= dict(Project.objects.filter(code__in=codes[i : i + 5000]).values_list("code", "title"))
-        return found
+        return any(verdict == "breached" for _, verdict in self.found.numbers)
 
     def counts(self) -> list[dict[str, Any]]:
         """Each rule with how many projects breach it, cannot be judged, or are set free from it."""
-        numbers: Counter[tuple[str, str]] = Counter((f.rule, f.verdict) for f in self.found)
-        words = ("breached", "unknown", "exempted")
+        numbers, words = self.found.numbers, ("breached", "unknown", "exempted")
         return [
             {"rule": r.id, "clause": r.clause} | {w: numbers[r.id, w] for w in words} for r in self.law.rules.values()
         ]
 
-    def as_json(self) -> dict[str, Any]:
+    def head(self) -> dict[str, Any]:
+        """The document without its findings."""
         return {
             "regulation": self.law.id, "edition": self.edition, "as_of": self.as_of.isoformat(),
             "projects": self.projects, "engine": self.engine, "rules": self.counts(),
-            "findings": [
-                {"project": f.project, "rule": f.rule, "verdict": f.verdict, "facts": f.facts} for f in self.found
-            ],
         }  # fmt: skip
+
+    def findings(self) -> Iterator[dict[str, Any]]:
+        """The findings of the document, in order, one at a time."""
+        return (said(f) for f in self.found)
+
+    def as_json(self) -> dict[str, Any]:
+        """The whole document in memory: as large as the book has findings."""
+        return self.head() | {"findings": list(self.findings())}
+
+
+def titles_of(codes: Iterable[str]) -> dict[str, str]:
+    """The titles of these projects, by code: a few thousand at most, as are shown to people."""
+    return dict(Project.objects.filter(code__in=sorted(codes)).values_list("code", "title"))
+
+
+def said(f: Found) -> dict[str, Any]:
+    """A finding as the document has it."""
+    return {"project": f.project, "rule": f.rule, "verdict": f.verdict, "facts": f.facts}
 
 
 def audit(
@@ -85,8 +93,8 @@ def audit(
 def _one(law: Regulation, day: date, code: str, source: Source, engine: str) -> Audit:
     project = Project.objects.get(code=code)
     if engine != "database":
-        found = sweep(law, day, law.rules.values(), source=source)
-    else:
-        judged = findings(law, project, day, figures_now(law, project.edition))
-        found = [Found(code, f.rule.id, f.verdict, f.facts) for f in judged]
-    return Audit(law, project.edition, day, 1, sorted(found, key=lambda f: f.rule), engine)
+        return Audit(law, project.edition, day, 1, sweep(law, day, law.rules.values(), source=source), engine)
+    found = Findings()
+    for f in findings(law, project, day, figures_now(law, project.edition)):
+        found.add(f.rule.id, tuple(f.facts), [(code, 0, 0, f.verdict, tuple(f.facts.values()))])
+    return Audit(law, project.edition, day, 1, found, engine)

@@ -3,21 +3,30 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.db import connection
+
+from guicheng.judge.apart import THEN, for_difference
 from guicheng.judge.edition import edition_on
+from guicheng.judge.many import by_rows, for_portfolio
+from guicheng.judge.statement import Shape, fact_names
 from guicheng.judge.uses import figures_used
-from guicheng.law.figures import BadFigure, Figure, spoken
+from guicheng.judge.verdict import plain
+from guicheng.law.declare import Rule
+from guicheng.law.figures import BadFigure, Figure, Figures, spoken
 from guicheng.law.regulation import Regulation
 from guicheng.people.models import Unit
-from guicheng.portfolio.sweep import Found, Tick, figures_now, one_moment, sweep
+from guicheng.portfolio.sweep import Group, Tick, figures_now, groups, one_moment, set_aside
 from guicheng.records.project import Project
 from guicheng.regulations.base import regulation
 
 Rows = list[dict[str, Any]]
+Differing = dict[tuple[str, str], tuple[tuple[int, int], dict[str, Any]]]
+"""By project and rule: the place of the first record in breach, and its facts."""
 
 
 class NoSuchFigure(ValueError):
@@ -71,9 +80,7 @@ def simulate(sets: Iterable[tuple[str, str]], day: date, tick: Tick = lambda don
         said = {f.name: _said(now[f.name], f, day) for f in changed}
         names = {f.name for f in changed}
         rules = [r for r in law.rules.values() if names & set(figures_used(r, law.figures))]
-        before = sweep(law, day, rules, tick=lambda done, of: tick(done, 2 * of))
-        after = sweep(law, day, rules, changed, tick=lambda done, of: tick(of + done, 2 * of))
-        newly, cured = _apart(law, before, after)
+        newly, cured = _apart(law, rules, day, changed, tick)
         return Simulation(law, edition, day, Project.objects.count(), said, tuple(r.id for r in rules), newly, cured)
 
 
@@ -107,16 +114,56 @@ def _said(now: Figure, then: Figure, day: date) -> dict[str, Any]:
     return found
 
 
-def _apart(law: Regulation, before: list[Found], after: list[Found]) -> tuple[Rows, Rows]:
-    old = {(f.project, f.rule): f for f in before if f.verdict == "breached"}
-    new = {(f.project, f.rule): f for f in after if f.verdict == "breached"}
-    newly = [new[k] for k in sorted(new.keys() - old.keys())]
-    cured = [old[k] for k in sorted(old.keys() - new.keys())]
-    about = _about({f.project for f in (*newly, *cured)})
+def _apart(law: Regulation, rules: list[Rule], day: date, changed: tuple[Figure, ...], tick: Tick) -> tuple[Rows, Rows]:
+    """Who would newly breach and who would be cured, sorted by project, then rule."""
+    aside, newly, cured = set_aside(day), Differing(), Differing()
+    every = [(e, gaps, figures_now(law, e)) for e, gaps in groups(Project.objects.all())]
+    for number, rule in enumerate(rules, 1):
+        for group in every:
+            for project, was, place, facts in _differing(law, rule, day, group, changed):
+                kind, key = (cured if was else newly), (project, rule.id)
+                if (rule.force, *key) not in aside:
+                    kind[key] = min(kind.get(key, (place, facts)), (place, facts), key=lambda f: f[0])
+        tick(number, len(rules))
+    about = _about({project for project, _ in (*newly, *cured)})
     return tuple(  # type: ignore[return-value]  # two of them
-        [{**about[f.project], "rule": f.rule, "clause": law.rules[f.rule].clause, "facts": f.facts} for f in found]
-        for found in (newly, cured)
+        [{**about[p], "rule": r, "clause": law.rules[r].clause, "facts": kind[p, r][1]} for p, r in sorted(kind)]
+        for kind in (newly, cured)
     )
+
+
+def _differing(
+    law: Regulation, rule: Rule, day: date, group: Group, changed: tuple[Figure, ...]
+) -> Iterator[tuple[str, bool, tuple[int, int], dict[str, Any]]]:
+    """The records for which a project of this group is in breach now, or would be: of those who are in breach only the one way."""
+    edition, gaps, now = group
+    then, names, values = now.with_(*changed), fact_names(rule), {"edition": edition, "day": day}
+    if not by_rows(rule, gaps):
+        yield from _twice(law, rule, values, gaps, (now, then))
+        return
+    statement = for_difference(law.id, rule.id, Shape(now), Shape(then), connection.vendor)
+    tried = {f"{THEN}{k}": v for k, v in then.bound.items()}
+    for project, was, seq, key, *facts in statement.stream(**values, **now.bound, **tried):
+        shown = facts[: len(names)] if was else facts[len(names) :]
+        yield project, bool(was), (seq, key), {n: plain(v) for n, v in zip(names, shown, strict=True)}
+
+
+def _twice(
+    law: Regulation, rule: Rule, values: dict[str, Any], gaps: bool, sets: tuple[Figures, Figures]
+) -> Iterator[tuple[str, bool, tuple[int, int], dict[str, Any]]]:
+    """The same where the rule does not go by rows: judged under each set of figures; few projects have gaps, few rules do not."""
+    old, new = (
+        {
+            project: {n: plain(v) for n, v in zip(fact_names(rule), facts, strict=True)}
+            for project, verdict, _, _, *facts in for_portfolio(
+                law.id, rule.id, Shape(figures), connection.vendor, gaps
+            ).stream(**values, **figures.bound)
+            if verdict
+        }
+        for figures in sets
+    )
+    for project in old.keys() ^ new.keys():
+        yield project, project in old, (0, 0), old.get(project) or new.get(project) or {}
 
 
 def _about(codes: set[str]) -> dict[str, dict[str, Any]]:

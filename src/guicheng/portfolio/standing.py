@@ -11,7 +11,8 @@ from django.db import connection, transaction
 from django.db.models import Max, Min, QuerySet
 
 from guicheng.door.clock import now
-from guicheng.judge.statement import Shape, for_portion
+from guicheng.judge.many import for_portion
+from guicheng.judge.statement import Shape
 from guicheng.judge.verdict import blocks, judge, released
 from guicheng.law.declare import Rule
 from guicheng.law.regulation import Regulation
@@ -87,7 +88,8 @@ def _judged(law: Regulation, day: date, portion: QuerySet[Project], first: int) 
         figures = figures_now(law, edition)
         for rule in law.rules.values():
             statement = for_portion(law.id, rule.id, Shape(figures), connection.vendor, gaps)
-            for key, verdict in statement.rows(edition=edition, first=first, last=last, day=day, **figures.bound):
+            rows = statement.rows(edition=edition, first=first, last=last, day=day, **figures.bound)
+            for key, verdict in {row[0]: row[1] for row in rows}.items():
                 of = found[key]
                 of.pairs.append((rule.id, word_of(of.project.code, rule, verdict, aside)))
     _owing(day, found, DutyOf._default_manager.filter(project_id__gte=first, project_id__lte=last))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Protocol
 
@@ -12,26 +11,20 @@ from django.db import connection, transaction
 from django.db.models import Q, QuerySet
 
 from guicheng.judge.edition import figures_of
-from guicheng.judge.statement import Shape, Statement, for_portfolio
+from guicheng.judge.many import for_portfolio
+from guicheng.judge.statement import Shape, Statement, fact_names
 from guicheng.judge.verdict import Word, plain
 from guicheng.law.declare import EXEMPTABLE, EXPLAIN, Force, Rule
 from guicheng.law.figures import Figure, Figures
 from guicheng.law.regulation import Regulation
 from guicheng.ledger.models import Chain
+from guicheng.portfolio.findings import Findings
 from guicheng.records.project import Exemption, Explanation, Project
 
 Tick = Callable[[int, int], None]
 BUREAU = "bureau"
-
-
-@dataclass(frozen=True)
-class Found:
-    """A rule that is not simply kept on one project."""
-
-    project: str
-    rule: str
-    verdict: Word
-    facts: dict[str, Any] = field(default_factory=dict)
+Group = tuple[str, bool, Figures]
+"""Projects of one edition, with gaps in their history or without, and the figures under which they are judged."""
 
 
 class Source(Protocol):
@@ -40,7 +33,9 @@ class Source(Protocol):
     @property
     def dialect(self) -> str: ...
 
-    def rows(self, statement: Statement, **values: Any) -> list[tuple[Any, ...]]: ...
+    def rows(self, statement: Statement, **values: Any) -> Iterator[tuple[Any, ...]]:
+        """The columns of HEAD, then the facts, in any order, each row as it is found."""
+        ...
 
 
 class Database:
@@ -50,8 +45,8 @@ class Database:
     def dialect(self) -> str:
         return connection.vendor
 
-    def rows(self, statement: Statement, **values: Any) -> list[tuple[Any, ...]]:
-        return statement.rows(**values)
+    def rows(self, statement: Statement, **values: Any) -> Iterator[tuple[Any, ...]]:
+        return statement.stream(**values)
 
 
 @contextmanager
@@ -85,20 +80,22 @@ def sweep(
     changed: tuple[Figure, ...] = (),
     tick: Tick = lambda done, of: None,
     source: Source | None = None,
-) -> list[Found]:
+) -> Findings:
     """Everything that is not simply kept, sorted by project, then rule. `changed` figures stand in every edition."""
-    every, rules, source = groups(Project.objects.all()), list(rules), source or Database()
-    aside = set_aside(day)
-    found: list[Found] = []
+    every = [(e, gaps, figures_now(law, e).with_(*changed)) for e, gaps in groups(Project.objects.all())]
+    rules, source, aside, found = list(rules), source or Database(), set_aside(day), Findings()
     for i, rule in enumerate(rules):
-        for edition, gaps in every:
-            figures = figures_now(law, edition).with_(*changed)
-            statement = for_portfolio(law.id, rule.id, Shape(figures), source.dialect, gaps)
-            for project, verdict, *facts in source.rows(statement, edition=edition, day=day, **figures.bound):
-                named = {n: plain(v) for n, v in zip(statement.columns[2:], facts, strict=True)}
-                found.append(Found(project, rule.id, word_of(project, rule, verdict, aside), named))
+        rows = (row for one in every for row in _rows(law, rule, day, one, source))
+        said = ((p, seq, key, word_of(p, rule, v, aside), tuple(map(plain, facts))) for p, v, seq, key, *facts in rows)
+        found.add(rule.id, fact_names(rule), said)
         tick(i + 1, len(rules))
-    return sorted(found, key=lambda f: (f.project, f.rule))
+    return found
+
+
+def _rows(law: Regulation, rule: Rule, day: date, group: Group, source: Source) -> Iterator[tuple[Any, ...]]:
+    edition, gaps, figures = group
+    statement = for_portfolio(law.id, rule.id, Shape(figures), source.dialect, gaps)
+    return source.rows(statement, edition=edition, day=day, **figures.bound)
 
 
 def word_of(project: str, rule: Rule, verdict: Any, aside: frozenset[tuple[Force, str, str]]) -> Word:

@@ -43,6 +43,7 @@ class Project(models.Model):
             models.Index(fields=["unit", "stage", "code"], name="project_unit_stage"),
             models.Index(fields=["code"], name="project_major", condition=Q(major=True)),
             models.Index(fields=["code"], name="project_suspended", condition=Q(suspended_on__isnull=False)),
+            models.Index(fields=["edition", "code"], name="project_gaps", condition=~Q(gaps="")),
         ]
 
     def __str__(self) -> str:

@@ -9,8 +9,12 @@ from typing import Any
 
 import duckdb
 
+from guicheng.judge.many import HEAD
 from guicheng.judge.statement import KEPT, Statement
 from guicheng.portfolio.engines.shape import Kept
+
+AT_ONCE = 10_000
+"""Rows of an answer that are taken over at a time."""
 
 
 class Duck:
@@ -21,13 +25,13 @@ class Duck:
     def __init__(self, base: duckdb.DuckDBPyConnection):
         self.base = base
 
-    def rows(self, statement: Statement, **values: Any) -> list[tuple[Any, ...]]:
+    def rows(self, statement: Statement, **values: Any) -> Iterator[tuple[Any, ...]]:
         """Run it. The facts come as one structure, or as nothing where no row is in breach."""
-        names = statement.columns[2:]
-        return [
-            (code, verdict, *((facts or {}).get(n) for n in names))
-            for code, verdict, facts in self.base.execute(statement.sql, statement.bound(values)).fetchall()
-        ]
+        names = statement.columns[len(HEAD) :]
+        found = self.base.execute(statement.sql, statement.bound(values))
+        while some := found.fetchmany(AT_ONCE):
+            for code, verdict, facts in some:
+                yield code, verdict, 0, 0, *((facts or {}).get(n) for n in names)
 
 
 @contextmanager

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from guicheng.judge.many import HEAD
 from guicheng.judge.statement import KEPT, Statement
 from guicheng.portfolio.engines.shape import Kept
 
@@ -40,11 +41,11 @@ class Spark:
     def __init__(self, session: Any):
         self.session = session
 
-    def rows(self, statement: Statement, **values: Any) -> list[tuple[Any, ...]]:
+    def rows(self, statement: Statement, **values: Any) -> Iterator[tuple[Any, ...]]:
         """Run it. The facts come as one structure, or as nothing where no row is in breach."""
         found = self.session.sql(statement.sql, args=statement.bound(values)).collect()
-        nothing = (None,) * len(statement.columns[2:])
-        return [(code, verdict, *(facts or nothing)) for code, verdict, facts in found]
+        nothing = (None,) * len(statement.columns[len(HEAD) :])
+        return ((code, verdict, 0, 0, *(facts or nothing)) for code, verdict, facts in found)
 
 
 @contextmanager
