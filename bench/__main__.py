@@ -33,6 +33,7 @@ MEASURES = (
     Measure(1, "bench.door", ("7",), ("3",)),
     Measure(1, "bench.peers", ("7",), ("2",)),
     Measure(2, "bench.pages"),
+    Measure(2, "bench.demonstration", ("7",), ("3",)),
     Measure(3, "bench.history"),
     Measure(4, "bench.engines", ("100000",), ("2000",)),
     Measure(6, "bench.search", (), ("--quick",), ()),

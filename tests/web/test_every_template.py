@@ -15,6 +15,8 @@ from django.test.signals import template_rendered
 from guicheng import web
 from guicheng.door.clock import today
 from guicheng.portfolio.standing import refresh
+from guicheng.web.pages import regulation_book
+from guicheng.web.templatetags import parts
 
 pytestmark = pytest.mark.usefixtures("demo_site")
 In = Callable[[str], Client]
@@ -66,6 +68,8 @@ def test_every_template_is_rendered(
     sign_in: In, settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     settings.VAR, settings.DEMONSTRATION = tmp_path, True
+    for kept in (parts.chip, regulation_book._pieces, regulation_book._tally):
+        kept.cache_clear()
     refresh(today())
     monkeypatch.setattr("guicheng.web.pages.projects.MOST_EXPORTED", 3)
     with noted() as names:

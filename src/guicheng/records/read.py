@@ -1,6 +1,6 @@
-"""Read one row by a unique column with a statement compiled once per table: what Model.objects.get does, without its planning."""
+"""Read rows by a column with a statement compiled once per table: what a manager's get and filter do, without their planning."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cache
 from typing import Any, TypeVar
 
@@ -9,15 +9,16 @@ from django.db.models.base import ModelState
 from django.db.models.expressions import Col
 
 from guicheng.people.wire import dialect, send
+from guicheng.records.base import Record
 
 M = TypeVar("M", bound=models.Model)
+R = TypeVar("R", bound=Record)
 Converter = Callable[[Any, Any, Any], Any]
+Plan = tuple[str, list[str], list[tuple[int, list[Converter], Col]]]
 
 
 @cache
-def _plan(
-    model: type[models.Model], column: str, vendor: str
-) -> tuple[str, list[str], list[tuple[int, list[Converter], Col]]]:
+def _plan(model: type[models.Model], column: str, vendor: str) -> Plan:
     """The SELECT, the fields' names in order, and the columns whose driver's value must be converted."""
     fields = model._meta.concrete_fields
     table = model._meta.db_table
@@ -33,25 +34,33 @@ def _plan(
 
 def ask(model: type[M], column: str, value: Any) -> Callable[[], M | None]:
     """Ask for the row whose unique column has this value; call the result for the row, or None."""
-    sql, names, converted = _plan(model, column, dialect())
-    cursor = send(sql, (value,))
+    plan = _plan(model, column, dialect())
+    cursor = send(plan[0], (value,))
 
     def answer() -> M | None:
         row = cursor.fetchone()
-        if row is None:
-            return None
-        values = list(row)
-        for i, converters, col in converted:
-            for convert in converters:
-                values[i] = convert(values[i], col, connection)
-        return _made(model, dict(zip(names, values, strict=True)))
+        return None if row is None else _made(model, plan, row)
 
     return answer
 
 
-def _made(model: type[M], values: dict[str, Any]) -> M:
+def of_project(model: type[R], project: int) -> list[R]:
+    """A project's rows of one table, oldest first."""
+    plan = _plan(model, "project_id", dialect())
+    with connection.cursor() as cursor:
+        cursor.execute(f"{plan[0]} ORDER BY seq, id", (project,))
+        return [_made(model, plan, row) for row in cursor.fetchall()]
+
+
+def _made(model: type[M], plan: Plan, found: Sequence[Any]) -> M:
     """A row as Django makes one of all its columns, without looking at each by itself; it remembers what was read, so
     that only what an act changes is written."""
+    _, names, converted = plan
+    read = list(found)
+    for i, converters, col in converted:
+        for convert in converters:
+            read[i] = convert(read[i], col, connection)
+    values = dict(zip(names, read, strict=True))
     row = model.__new__(model)
     row._state = ModelState()
     row._state.adding, row._state.db = False, "default"

@@ -13,6 +13,7 @@ from guicheng.ledger.append import lock
 from guicheng.portfolio.sweep import BUREAU, figures_now
 from guicheng.records.base import Record
 from guicheng.records.project import Project
+from guicheng.records.read import of_project
 from guicheng.regulations.base import regulation
 
 R = TypeVar("R", bound=Record)
@@ -30,7 +31,7 @@ class Book:
     def rows(self, model: type[R]) -> list[R]:
         """This project's records of one table, oldest first: one query, the first time."""
         if model not in self._read:
-            self._read[model] = list(model._default_manager.filter(project=self.project).order_by("seq", "pk"))
+            self._read[model] = of_project(model, self.project.pk)
         found: list[R] = self._read[model]
         return found
 

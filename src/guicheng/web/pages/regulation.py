@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -13,61 +12,19 @@ from django.views.decorators.http import require_GET
 
 from guicheng.judge.edition import base_edition
 from guicheng.judge.uses import figures_used
-from guicheng.law.declare import FORCE_ZH, ActSpec, Cited, Duty, Left, Proviso, Rule
+from guicheng.law.declare import FORCE_ZH
 from guicheng.law.figures import Dated, Figure, spoken
 from guicheng.law.regulation import Regulation
-from guicheng.law.text import Article, Sentence
-from guicheng.portfolio.clauses import Tally, by_rule
+from guicheng.portfolio.clauses import by_rule
 from guicheng.portfolio.sight import reach_of
 from guicheng.portfolio.sweep import figures_now
 from guicheng.records.bureau import EditionOf, Interpretation
 from guicheng.regulations.base import regulation
-from guicheng.regulations.coverage import by_sentence
+from guicheng.web.pages.regulation_book import book
 from guicheng.web.spoken import listed, role_word
 from guicheng.web.who import me, signed_in
 
 ANCHOR = re.compile(r"a([0-9]{1,2})(?:-([0-9]))?")
-
-
-@dataclass
-class Shown:
-    """A sentence with what carries it out, kind by kind."""
-
-    sentence: Sentence
-    acts: list[ActSpec] = field(default_factory=list)
-    rules: list[tuple[Rule, Tally | None]] = field(default_factory=list)
-    duties: list[Duty] = field(default_factory=list)
-    provisos: list[Proviso] = field(default_factory=list)
-    left: list[Left] = field(default_factory=list)
-
-    def add(self, one: Cited, tallies: dict[str, Tally]) -> None:
-        if isinstance(one, Rule):
-            self.rules.append((one, tallies.get(one.id)))
-        else:
-            kinds = {ActSpec: self.acts, Duty: self.duties, Proviso: self.provisos, Left: self.left}
-            kinds[type(one)].append(one)  # type: ignore[attr-defined]  # each list takes its own kind
-
-    @property
-    def count(self) -> int:
-        return len(self.acts) + len(self.rules) + len(self.duties) + len(self.provisos) + len(self.left)
-
-
-def _article(article: Article, claims: dict[str, list[Cited]], tallies: dict[str, Tally]) -> dict[str, Any]:
-    """One article for the page: its items, each with its anchor and its sentences."""
-    items: list[dict[str, Any]] = []
-    for sentence in article.sentences:
-        if not items or items[-1]["item"] != sentence.item:
-            anchor = f"a{article.number}" + (f"-{sentence.item}" if sentence.item else "")
-            first = anchor not in {i["anchor"] for i in items}
-            items.append({"item": sentence.item, "anchor": anchor if first else "", "sentences": []})
-        shown = Shown(sentence)
-        for one in claims[sentence.key]:
-            shown.add(one, tallies)
-        items[-1]["sentences"].append(shown)
-    numbered = [i for i in items if i["item"]]
-    if numbered and items[0]["item"]:
-        items[0]["also"] = f"a{article.number}"
-    return {"number": article.number, "clause": article.clause(), "chapter": article.chapter, "items": items}
 
 
 @signed_in
@@ -76,12 +33,7 @@ def text(request: HttpRequest) -> HttpResponse:
     """`/regulation/`: the whole text as a book, with the margin."""
     who, law = me(request), regulation()
     tallies = {} if who.administers else by_rule(law, reach_of(who.posts, "findings"))
-    claims = by_sentence(law)
-    context = {
-        "law": law, "articles": [_article(a, claims, tallies) for a in law.text.articles.values()],
-        "forces": FORCE_ZH, "counted": bool(tallies),
-    }  # fmt: skip
-    return render(request, "regulation/text.html", context)
+    return render(request, "regulation/text.html", {"law": law, "book": book(law, tallies)})
 
 
 @signed_in

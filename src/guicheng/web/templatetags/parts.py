@@ -7,7 +7,9 @@ from functools import cache
 from typing import Any
 
 from django import template
-from django.utils.html import format_html
+from django.template.base import FilterExpression, Parser, Token
+from django.template.loader import render_to_string
+from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString
 
 from guicheng.judge.say import day as spoken_day
@@ -19,10 +21,28 @@ from guicheng.web.spoken import ENGLISH, listed, role_word, stage_word
 register = template.Library()
 
 
-@register.simple_tag(takes_context=True)
-def t(context: template.Context, zh: str, en: str) -> str:
-    """The words in the reader's language; Chinese is written first in every template."""
-    return en if context.get("language") == "en" else zh
+class Words(template.Node):
+    """Words in two languages, of which one is shown, or kept under a name."""
+
+    def __init__(self, zh: FilterExpression, en: FilterExpression, name: str):
+        self.zh, self.en, self.name = zh, en, name
+
+    def render(self, context: template.Context) -> str:
+        words = (self.en if context.get("language") == "en" else self.zh).resolve(context)
+        if self.name:
+            context[self.name] = words
+            return ""
+        return conditional_escape(words) if context.autoescape else str(words)
+
+
+@register.tag
+def t(parser: Parser, token: Token) -> Words:
+    """`{% t "中文" "English" %}`, perhaps `as name`: the words in the reader's language; Chinese is written first in every
+    template. A page has hundreds: they cost less as a node of their own than as a simple tag."""
+    _, zh, en, *name = token.split_contents()
+    if name and (len(name) != 2 or name[0] != "as"):
+        raise template.TemplateSyntaxError(f"t: {token.contents}")
+    return Words(parser.compile_filter(zh), parser.compile_filter(en), name[1] if name else "")
 
 
 @register.simple_tag(takes_context=True)
@@ -40,10 +60,11 @@ def anchors() -> dict[str, str]:
     return {c.clause: f"a{c.article.number}" + (f"-{c.item}" if c.item else "") for c in cited}
 
 
-@register.inclusion_tag("parts/chip.html")
-def chip(clause: str) -> dict[str, Any]:
-    """The clause as a chip that opens its sentence in place."""
-    return {"clause": clause, "anchor": anchors().get(clause, "")}
+@register.simple_tag
+@cache
+def chip(clause: str) -> SafeString:
+    """The clause as a chip that opens its sentence in place. There are as many as the regulation has clauses."""
+    return render_to_string("parts/chip.html", {"clause": clause, "anchor": anchors().get(clause, "")})
 
 
 @register.inclusion_tag("parts/verdict.html", takes_context=True)
