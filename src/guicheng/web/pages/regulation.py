@@ -12,8 +12,9 @@ from django.urls import path
 from django.views.decorators.http import require_GET
 
 from guicheng.judge.edition import base_edition
+from guicheng.judge.say import yuan
 from guicheng.judge.uses import figures_used
-from guicheng.law.declare import FORCE_ZH, ActSpec, Cited, Duty, Left, Proviso, Rule
+from guicheng.law.declare import ActSpec, Cited, Duty, Left, Proviso, Rule
 from guicheng.law.figures import Dated, Figure, spoken
 from guicheng.law.regulation import Regulation
 from guicheng.law.text import Article, Sentence
@@ -23,7 +24,8 @@ from guicheng.portfolio.sweep import figures_now
 from guicheng.records.bureau import EditionOf, Interpretation
 from guicheng.regulations.base import regulation
 from guicheng.regulations.coverage import by_sentence
-from guicheng.web.spoken import listed, role_word
+from guicheng.web.english import gist, period
+from guicheng.web.spoken import ENGLISH, listed, role_word
 from guicheng.web.who import me, signed_in
 
 ANCHOR = re.compile(r"a([0-9]{1,2})(?:-([0-9]))?")
@@ -79,7 +81,7 @@ def text(request: HttpRequest) -> HttpResponse:
     claims = by_sentence(law)
     context = {
         "law": law, "articles": [_article(a, claims, tallies) for a in law.text.articles.values()],
-        "forces": FORCE_ZH, "counted": bool(tallies),
+        "counted": bool(tallies),
     }  # fmt: skip
     return render(request, "regulation/text.html", context)
 
@@ -117,18 +119,28 @@ def figures(request: HttpRequest) -> HttpResponse:
 
 def _figure(law: Regulation, figure: Figure, day: Any) -> dict[str, Any]:
     now = figure.on(day)
+    least, most = ("not below ", "not above ") if ENGLISH.get() else ("不得低于", "不得高于")
     bounds = [
-        f"不得低于{spoken(figure.floor, figure.unit)}" if figure.floor is not None else "",
-        f"不得高于{spoken(figure.ceiling, figure.unit)}" if figure.ceiling is not None else "",
+        least + _said(figure.floor, figure) if figure.floor is not None else "",
+        most + _said(figure.ceiling, figure) if figure.ceiling is not None else "",
     ]
     return {
-        "figure": figure, "clause": law.article(figure.article).clause(figure.item), "now": spoken(now, figure.unit),
-        "bounds": "，".join(filter(None, bounds)), "periods": [_period(figure, d) for d in figure.timeline],
+        "figure": figure, "clause": law.article(figure.article).clause(figure.item), "now": _said(now, figure),
+        "bounds": (", " if ENGLISH.get() else "，").join(filter(None, bounds)), "periods": [_period(figure, d) for d in figure.timeline],
     }  # fmt: skip
 
 
+def _said(value: int | str, figure: Figure) -> str:
+    """A value in its unit: money and shares in their own way, other units in the reader's language."""
+    if ENGLISH.get() and figure.unit == "fen":
+        return yuan(int(value))
+    if ENGLISH.get() and figure.unit == "score":
+        return str(value)
+    return period(spoken(value, figure.unit))
+
+
 def _period(figure: Figure, dated: Dated) -> dict[str, Any]:
-    return {"start": dated.start, "value": spoken(dated.value, figure.unit), "source": dated.source}
+    return {"start": dated.start, "value": _said(dated.value, figure), "source": dated.source}
 
 
 @signed_in
@@ -141,7 +153,7 @@ def rule(request: HttpRequest, id: str) -> HttpResponse:
         raise Http404
     now = figures_now(law, base_edition(law))
     context = {
-        "rule": found, "force": FORCE_ZH[found.force], "provisos": found.provisos,
+        "rule": found, "gist": gist(found), "provisos": found.provisos,
         "uses": [_figure(law, now[name], who.day) for name in figures_used(found, now)],
         "cures": [(law.acts[c], listed([role_word(r) for r in law.acts[c].by])) for c in found.cured_by if c in law.acts],
         "tally": None if who.administers else by_rule(law, reach_of(who.posts, "findings"))[id],
