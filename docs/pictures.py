@@ -1,7 +1,10 @@
-"""Pictures of the main pages, taken in Chromium from a fresh demonstration: `python -m docs.pictures`."""
+"""Pictures of the main pages, and two for each role's help, taken in Chromium from a fresh demonstration: `python -m docs.pictures`.
+
+Names given after it take these pictures alone: `python -m docs.pictures help`, or `work-list`."""
 
 from __future__ import annotations
 
+import base64
 import os
 import socket
 import subprocess
@@ -10,13 +13,16 @@ import time
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from guicheng.people.roles import Role
+from guicheng.web import guide
 
 FOLDER = Path(__file__).parent / "pictures"
 CHROMIUM = os.environ.get("GUICHENG_CHROMIUM", "/usr/bin/chromium")
 QUIET = (
     "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync",
-    "--no-first-run",
+    "--no-first-run", "--lang=zh-CN",
 )  # fmt: skip
 WIDE, PHONE = 1280, 360
 SHOTS: tuple[tuple[str, str, str, int], ...] = (
@@ -36,6 +42,28 @@ SHOTS: tuple[tuple[str, str, str, int], ...] = (
     ("administrator", "an.quan", "/bureau/", WIDE),
 )
 """The name of each picture, who looks, where, and how wide the window is."""
+
+HELP: dict[Role, tuple[str, str]] = {
+    Role.CONSTRUCTION: ("sun.li", "/new/file-project/?classified=no"),
+    Role.CYBER_OFFICE: ("zhou.mingyuan", "/projects/HA-2026-012/acts/acknowledge-filing/"),
+    Role.LEADING_GROUP: ("bai.xingzhou", "/cockpit/"),
+    Role.GENERAL_OFFICE: ("ding.haiyan", "/projects/HA-2026-005/acts/check-budget/"),
+    Role.TECHNOLOGY: ("fang.zhi", "/projects/HA-2025-008/acts/give-guidance/"),
+    Role.LEGAL: ("tan.lvyan", "/projects/HA-2026-002/acts/review-process-legality/"),
+    Role.DISCIPLINE: ("qin.zheng", "/bureau/attempts/"),
+    Role.PARTY_GROUP: ("gu.changfeng", "/projects/HA-2026-002/acts/decide-by-party-group/"),
+    Role.OTHER_OFFICE: ("lan.xin", "/projects/HA-2024-018/acts/assist/"),
+    Role.CONTRACTOR: ("cj-yunshan.ha-2025-006", "/projects/HA-2025-006/acts/apply-for-acceptance/"),
+    Role.SUPERVISOR: ("jl-zhongheng.ha-2025-006", "/projects/HA-2025-006/acts/report-supervision/"),
+    Role.AUDITOR: ("sj-mingzhu.ha-2025-002", "/projects/HA-2025-002/acts/audit-settlement/"),
+    Role.ASSESSOR: ("cp-guanlan.ha-2025-006", "/projects/HA-2025-006/acts/record-assessment/"),
+    Role.EXPERT: ("ji.pingchuan", "/projects/HA-2024-018/"),
+    Role.EXTERNAL: ("xin.chi", "/projects/HA-2026-004/acts/record-review/"),
+    Role.SYSTEM_ADMIN: ("xi.tong", "/bureau/accounts/"),
+    Role.SECURITY_ADMIN: ("an.quan", "/bureau/acts/appoint/"),
+    Role.AUDIT_ADMIN: ("shen.ji", "/bureau/signins/"),
+}  # fmt: skip
+"""For each role: who looks, and the page that this role typically uses, after the work list."""
 
 
 def free_port() -> int:
@@ -59,27 +87,56 @@ def opened(home: str, port: int) -> subprocess.Popen[bytes]:
     raise SystemExit("the demonstration did not open")
 
 
-def take(page: Page, base: str, who: str, where: str, to: Path) -> None:
+def enter(page: Page, base: str, who: str, where: str) -> None:
+    """Sign in as somebody of the cast and go there."""
     page.goto(f"{base}/sign-in/")
-    if who:
-        page.evaluate("who => document.querySelector(`form[action='/sign-in/as/${who}/']`).submit()", who)
-        page.wait_for_load_state("networkidle")
-        page.goto(base + where)
-        page.wait_for_load_state("networkidle")
-    page.screenshot(path=str(to))
+    if not who:
+        return
+    page.evaluate("who => document.querySelector(`form[action='/sign-in/as/${who}/']`).submit()", who)
+    page.wait_for_load_state("networkidle")
+    answer = page.goto(base + where)
+    page.wait_for_load_state("networkidle")
+    if answer is None or answer.status != 200:
+        raise SystemExit(f"{who} does not get to {where}")
+
+
+def pictures_of_pages(browser: Browser, base: str, wanted: set[str]) -> None:
+    for name, who, where, width in SHOTS:
+        if not wanted or name in wanted:
+            context = browser.new_context(viewport={"width": width, "height": 860 if width == WIDE else 720})
+            page = context.new_page()
+            enter(page, base, who, where)
+            page.screenshot(path=str(FOLDER / f"{name}.png"))
+            context.close()
+
+
+def pictures_for_help(browser: Browser, base: str) -> None:
+    """Two for each role, as WebP, which the browser makes small by itself."""
+    guide.FOLDER.mkdir(exist_ok=True)
+    for role, (who, then) in HELP.items():
+        for name, where in (("first", "/"), ("then", then)):
+            context = browser.new_context(viewport={"width": guide.WIDTH, "height": guide.HEIGHT})
+            page = context.new_page()
+            enter(page, base, who, where)
+            page.wait_for_timeout(1500)  # a chart has drawn itself, a verdict has come
+            asked = {"format": "webp", "quality": 70}
+            shot = context.new_cdp_session(page).send("Page.captureScreenshot", asked)
+            (guide.FOLDER / f"{role.value}-{name}.webp").write_bytes(base64.b64decode(shot["data"]))
+            context.close()
 
 
 def main() -> None:
     FOLDER.mkdir(exist_ok=True)
-    port = free_port()
+    port, wanted = free_port(), set(sys.argv[1:])
     with TemporaryDirectory() as home, sync_playwright() as play:
         site = opened(home, port)
         try:
             browser = play.chromium.launch(executable_path=CHROMIUM, args=list(QUIET))
-            for name, who, where, width in SHOTS:
-                context = browser.new_context(viewport={"width": width, "height": 860 if width == WIDE else 720})
-                take(context.new_page(), f"http://127.0.0.1:{port}", who, where, FOLDER / f"{name}.png")
-                context.close()
+            base = f"http://127.0.0.1:{port}"
+            if not wanted or "help" in wanted:
+                pictures_for_help(browser, base)
+            if wanted != {"help"}:
+                pictures_of_pages(browser, base, wanted - {"help"})
         finally:
             site.terminate()
             site.wait(20)

@@ -101,6 +101,7 @@ def demo(port: int, no_serve: bool) -> int:
         done = build(tick)
     sequence()
     refresh(today())
+    _index()
     say(f"演示数据已建立：{done} 项行为，在 {home}")
     say(f"试试：guicheng --home {home} audit", f"　　　guicheng --home {home} status HA-2026-003")
     if not no_serve:
@@ -111,6 +112,15 @@ def demo(port: int, no_serve: bool) -> int:
         )
         _open_site("127.0.0.1", port, 1)
     return 0
+
+
+def _index() -> None:
+    """The search index, where what it stands on is installed: the demonstration can be searched at once."""
+    from guicheng.portfolio.search.index import installed
+    from guicheng.portfolio.search.write import bring
+
+    if installed():
+        bring(whole=True)
 
 
 def _some_of_the_cast() -> list[str]:

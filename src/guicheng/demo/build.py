@@ -9,7 +9,7 @@ import yaml
 
 from guicheng.demo.beginning import begin
 from guicheng.demo.building import build as built
-from guicheng.demo.bureau import opening, plans
+from guicheng.demo.bureau import callings, opening, plans
 from guicheng.demo.ending import finish
 from guicheng.demo.history import histories
 from guicheng.demo.life import Life, Reached, Spec, ordered
@@ -40,7 +40,8 @@ def live(spec: Spec, index: int) -> list[dict[str, Any]]:
 def lines() -> Iterator[dict[str, Any]]:
     """Every act line of the demonstration, by day."""
     every = specs()
-    yield from ordered([opening(), plans(every), *histories(), *(live(s, i) for i, s in enumerate(every))])
+    called = callings(LAST_DAY.isoformat())
+    yield from ordered([opening(), plans(every), called, *histories(), *(live(s, i) for i, s in enumerate(every))])
 
 
 class Refused(Exception):

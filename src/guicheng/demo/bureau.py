@@ -27,6 +27,17 @@ def opening() -> list[dict[str, Any]]:
     return [line | {"id": f"demo-bureau-{n}"} for n, line in enumerate(lines, 1)]
 
 
+def callings(on: str) -> list[dict[str, Any]]:
+    """Who is called to one project for its own part: an expert, a reviewing department, an office that assists."""
+    first, inside = cast.MEMBERS[0].user, {o.code for o in cast.OFFICES}
+    lines = [_line(first, "register-unit", on, code=b.code, name=b.name, outside=True) for b in cast.BODIES]
+    for guest in cast.GUESTS:
+        named = {"name" if guest.body in inside else "outsider_name": guest.name}
+        about = {"person": guest.user, "unit": guest.body, "post": str(guest.role), "project": guest.project}
+        lines.append(_line(first, "appoint", on, **about, **named))
+    return [line | {"id": f"demo-called-{n}"} for n, line in enumerate(lines, 1)]
+
+
 def plans(specs: list[Spec]) -> list[dict[str, Any]]:
     """An annual plan for each year, with a line for each project that was planned."""
     found = []

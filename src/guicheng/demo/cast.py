@@ -34,6 +34,17 @@ class Firm:
     size: str
 
 
+@dataclass(frozen=True)
+class Guest:
+    """Someone called to one project for its own part: the user name, the name, the body, and the one role."""
+
+    user: str
+    name: str
+    body: str
+    role: Role
+    project: str
+
+
 OFFICES = (
     Office("wxb", "网络安全和信息化领导小组办公室"),
     Office("bgs", "办公室"),
@@ -106,6 +117,15 @@ ASSESSORS = (
 STUDIES = (Firm("zx-yuanjian", "远见工程咨询研究院（虚构）", "medium"),)
 EXPERTS = ("季平川", "严修竹", "范子衿", "鲁望舒", "贺临渊", "苗秋实", "蔡知微", "童若谷", "裴听澜")
 """Experts of no real university or firm; five or seven of them sit at an acceptance."""
+
+BODIES = (Office("zj-pingshen", "市级评审专家库（虚构）"), Office("wb-shuju", "市大数据管理局（虚构）"))
+"""Bodies outside the bureau that send a person, but no firm."""
+
+GUESTS = (
+    Guest("ji.pingchuan", "季平川", "zj-pingshen", Role.EXPERT, "HA-2024-018"),
+    Guest("xin.chi", "辛驰", "wb-shuju", Role.EXTERNAL, "HA-2026-004"),
+    Guest("lan.xin", "蓝新", "dzzz", Role.OTHER_OFFICE, "HA-2024-018"),
+)
 
 DEPARTMENTS = ("大数据管理局", "发展和改革委员会", "密码管理局")
 

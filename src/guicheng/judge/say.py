@@ -6,7 +6,7 @@ from decimal import Decimal
 from string import Formatter
 from typing import Any
 
-UNKNOWN = "（未知）"
+UNKNOWN, UNKNOWN_EN = "（未知）", "(unknown)"
 
 
 def wan(fen: int) -> str:
@@ -26,16 +26,30 @@ def percent(ten_thousandths: int) -> str:
     return f"{(Decimal(ten_thousandths) / 100).normalize():f}%"
 
 
+def yuan(fen: int) -> str:
+    """Whole fen as readers of English expect it: 46000000 is ¥460,000.00."""
+    return f"{'-' if fen < 0 else ''}¥{abs(fen) // 100:,}.{abs(fen) % 100:02d}"
+
+
 SPOKEN: dict[str, Callable[[Any], str]] = {"wan": wan, "day": day, "percent": percent}
+SPOKEN_EN: dict[str, Callable[[Any], str]] = {"wan": yuan, "day": str, "percent": percent}
 
 
 class _Sentence(Formatter):
+    def __init__(self, spoken: dict[str, Callable[[Any], str]], unknown: str):
+        self.spoken, self.unknown = spoken, unknown
+
     def format_field(self, value: Any, format_spec: str) -> str:
         if value is None:
-            return UNKNOWN
-        return SPOKEN[format_spec](value) if format_spec in SPOKEN else str(value)
+            return self.unknown
+        return self.spoken[format_spec](value) if format_spec in self.spoken else str(value)
 
 
 def say(template: str, facts: dict[str, Any]) -> str:
     """A rule's `says` with its facts: '安全投入{security:wan}，应不低于{least:wan}'."""
-    return _Sentence().vformat(template, (), facts)
+    return _Sentence(SPOKEN, UNKNOWN).vformat(template, (), facts)
+
+
+def say_in_english(template: str, facts: dict[str, Any]) -> str:
+    """The same with days as 2026-06-02 and money in yuan."""
+    return _Sentence(SPOKEN_EN, UNKNOWN_EN).vformat(template, (), facts)

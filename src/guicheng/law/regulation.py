@@ -26,6 +26,7 @@ from guicheng.law.declare import (
     codes,
     dashed,
 )
+from guicheng.law.english import read_english
 from guicheng.law.figures import FigureNames, read_figures
 from guicheng.law.text import Article, read_text
 from guicheng.law.words import the_day
@@ -42,6 +43,7 @@ class Regulation:
         self.id, self.table_of_duties = id, table_of_duties
         self.text = read_text(folder / "text.md", id)
         self.figures = read_figures(folder / "parameters.yaml")
+        self.english = read_english(folder / "english.yaml")
         self.names = FigureNames(f.name for f in self.figures)
         self.acts: dict[str, ActSpec] = {}
         self.rules: dict[str, Rule] = {}

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from contextvars import ContextVar
+from datetime import date
 
+from guicheng.judge.say import day, wan, yuan
 from guicheng.people.roles import ROLE_ZH, Role
 from guicheng.records.stage import STAGE_ZH, Stage
 
@@ -25,3 +27,13 @@ def stage_word(value: int) -> str:
 def listed(words: list[str]) -> str:
     """Words one after the other, as the reader's language joins them."""
     return (", " if ENGLISH.get() else "、").join(words)
+
+
+def day_word(value: date | str) -> str:
+    """A day as the reader writes it; ISO text and dates alike."""
+    return str(value)[:10] if ENGLISH.get() else day(value)
+
+
+def money_word(fen: int) -> str:
+    """Whole fen in 万元, or in yuan in English."""
+    return yuan(fen) if ENGLISH.get() else wan(fen)

@@ -13,7 +13,7 @@ from django.utils.timezone import localtime
 from pydantic import BaseModel
 
 from guicheng.judge.say import day as spoken_day
-from guicheng.judge.say import wan
+from guicheng.judge.say import wan, yuan
 from guicheng.law.act import personal_paths
 from guicheng.law.declare import ActSpec
 from guicheng.ledger.erase import is_token, names_of
@@ -21,7 +21,7 @@ from guicheng.ledger.models import Entry
 from guicheng.people.models import Person
 from guicheng.people.roles import ROLE_ZH, Role
 from guicheng.portfolio.portrait.book import Book
-from guicheng.portfolio.portrait.words import spoken
+from guicheng.portfolio.portrait.words import in_english, spoken
 
 PAGE = 30
 PARTS = 4  # how many fields a line's sentence of substance names
@@ -79,15 +79,16 @@ class _Known:
     names: dict[str, str]
     said: dict[str, str]
     struck: dict[int, tuple[int, bool]]
+    english: bool
 
 
-def page(book: Book, seen: QuerySet[Entry], before: int | None = None, most: int = PAGE) -> Page:
-    """The entries among `seen` below a number, newest first, with the names of those who acted."""
+def page(book: Book, seen: QuerySet[Entry], before: int | None = None, most: int = PAGE, english: bool = False) -> Page:
+    """The entries among `seen` below a number, newest first, with the names of those who acted; substance in either language."""
     asked = seen.filter(seq__lt=before) if before else seen
     found = list(asked.order_by("-seq").values_list("seq", "body", "hash")[: most + 1])
     bodies = [(seq, json.loads(body), hash) for seq, body, hash in found[:most]]
     said = names_of(sorted({t for _, b, _ in bodies for t in _tokens(b["data"])}))
-    known = _Known(people({b["by"] for _, b, _ in bodies}), said, corrections(book))
+    known = _Known(people({b["by"] for _, b, _ in bodies}), said, corrections(book), english)
     lines = tuple(_line(book, seq, b, hash, known) for seq, b, hash in bodies)
     return Page(lines, lines[-1].seq if len(found) > most else None)
 
@@ -112,11 +113,11 @@ def _line(book: Book, seq: int, body: dict[str, Any], hash: str, known: _Known) 
     return Line(
         seq, spec, known.names.get(body["by"], body["by"]), ROLE_ZH[Role(role)] if role in set(Role) else role,
         date.fromisoformat(body["on"]), localtime(datetime.fromisoformat(body["recorded"])),
-        substance(spec, body["data"], known.said), hash, tuple(papers(body["data"])), bool(body.get("history")), by, void,
+        substance(spec, body["data"], known.said, known.english), hash, tuple(papers(body["data"])), bool(body.get("history")), by, void,
     )  # fmt: skip
 
 
-def substance(spec: ActSpec, data: dict[str, Any], said: dict[str, str]) -> str:
+def substance(spec: ActSpec, data: dict[str, Any], said: dict[str, str], english: bool = False) -> str:
     """One sentence of what was done: the fields that tell most, by their labels."""
     order = [n for n in SAID_FIRST if n in data] + [n for n in data if n not in SAID_FIRST]
     cls: type[BaseModel] = spec.cls
@@ -125,10 +126,11 @@ def substance(spec: ActSpec, data: dict[str, Any], said: dict[str, str]) -> str:
     for name in order:
         info = spec.cls.model_fields.get(name)
         token = (name,) in named and is_token(data[name])
-        text = said.get(data[name], "") if token else _spoken(data[name], info)
+        text = said.get(data[name], "") if token else (_told if english else _spoken)(data[name], info)
         if info is not None and text:
-            parts.append(f"{(info.title or name).removesuffix('（分）')}：{text}")
-    return "；".join(parts[:PARTS])
+            title = name.replace("_", " ").capitalize() if english else (info.title or name).removesuffix("（分）")
+            parts.append(f"{title}: {text}" if english else f"{title}：{text}")
+    return ("; " if english else "；").join(parts[:PARTS])
 
 
 def _spoken(value: Any, info: Any) -> str:
@@ -145,6 +147,20 @@ def _spoken(value: Any, info: Any) -> str:
     if _is_day(value):
         return spoken_day(value)
     return spoken(value, info.description or "" if info is not None else "") if len(value) <= 60 else f"{value[:60]}……"
+
+
+def _told(value: Any, info: Any) -> str:
+    """The same in English; what was typed in words stays as it was typed."""
+    if isinstance(value, bool):
+        return "Yes" if value else "No"
+    words = _spoken(value, info)
+    if isinstance(value, int):
+        return yuan(value) if words != str(value) else words
+    if isinstance(value, list):
+        return f"{len(value)} rows" if words else ""
+    if not words or _is_day(value):
+        return value if words else ""
+    return words if words == value or len(value) > 60 else in_english(value)
 
 
 def _is_day(value: str) -> bool:

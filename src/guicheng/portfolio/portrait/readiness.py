@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -36,6 +36,7 @@ class Missing:
     rule: str = ""
     sentence: str = ""
     figures: str = ""
+    facts: dict[str, Any] = field(default_factory=dict)
 
     def late(self, day: date) -> bool:
         return self.kind == "duty" and self.until is not None and self.until < day
@@ -118,8 +119,9 @@ def _item(book: Book, leading: ActSpec, finding: Finding, since: date | None) ->
         )
     first = tuple(c for c in cures if c.code != leading.code)
     return Missing(
-        "missing", rule.cure, rule.clause, first or cures, since, None, rule.id, rule.sentence, figures(finding)
-    )
+        "missing", rule.cure, rule.clause, first or cures, since, None, rule.id, rule.sentence, figures(finding),
+        finding.facts,
+    )  # fmt: skip
 
 
 def cures_of(book: Book, finding: Finding) -> tuple[ActSpec, ...]:

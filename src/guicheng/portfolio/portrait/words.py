@@ -31,6 +31,18 @@ MORE = {
 """Codes whose act says them only in running text, or not at all."""
 
 
+IN_ENGLISH = {
+    "om": "Operation and maintenance", "mlps": "MLPS assessment", "crypto": "Cryptography assessment", "优": "Excellent",
+    "良": "Good", "中": "Fair", "差": "Poor", "True": "Yes, checked", "1": "Level 1", "2": "Level 2", "3": "Level 3",
+    "4": "Level 4", "5": "Level 5", "not": "Not adopted", "met": "Met",
+}  # fmt: skip
+
+
+def in_english(code: str) -> str:
+    """A code as a reader of English meets it: open-tender is Open tender."""
+    return IN_ENGLISH.get(code) or code.replace("-", " ").capitalize()
+
+
 @cache
 def _pairs(help: str) -> dict[str, str]:
     """The codes that a field's help explains."""

@@ -10,8 +10,6 @@ from typing import Any
 from django.db import models
 from django.db.models import QuerySet
 
-from guicheng.judge.say import day as spoken_day
-from guicheng.judge.say import wan
 from guicheng.law.declare import FORCE_ZH, Force
 from guicheng.ledger.models import Entry
 from guicheng.people.models import Person, Unit
@@ -19,6 +17,8 @@ from guicheng.records import models as records
 from guicheng.records.base import Record
 from guicheng.records.project import Project
 from guicheng.regulations.base import regulation
+from guicheng.web.english import clause, gist
+from guicheng.web.spoken import ENGLISH, day_word, money_word
 
 Choice = tuple[str, str]
 MOST = 500
@@ -111,8 +111,8 @@ def told(row: models.Model, name: str) -> str:
     about = next((v for n in NAMED_BY if isinstance(v := getattr(row, n, None), str) and v), "")
     parts += [about[:40]] if about and about not in parts else []
     sums = next((v for n in SUMS if isinstance(v := getattr(row, n, None), int)), None)
-    parts += [wan(sums)] if sums is not None else []
-    return " · ".join([*parts, spoken_day(row.day)] if isinstance(row, Record) else parts)
+    parts += [money_word(sums)] if sums is not None else []
+    return " · ".join([*parts, day_word(row.day)] if isinstance(row, Record) else parts)
 
 
 def _units() -> list[Choice]:
@@ -127,6 +127,8 @@ def _people() -> list[Choice]:
 def _rules(force: Force) -> Callable[[Offer], list[Choice]]:
     def found(offer: Offer) -> list[Choice]:
         chosen = [r for r in regulation().rules.values() if r.force == force]
+        if ENGLISH.get():
+            return [(r.id, f"{clause(r.clause)} {gist(r)}") for r in chosen]
         return [(r.id, f"{r.clause} {r.sentence[:50]}（{FORCE_ZH[force]}）") for r in chosen]
 
     return found
@@ -142,7 +144,9 @@ def _entries(offer: Offer) -> list[Choice]:
         for b in map(json.loads, offer.readable.order_by("seq").values_list("body", flat=True))
         if b["act"] != "correct"
     ]
-    return [(str(b["seq"]), f"第{b['seq']}号 · {acts[b['act']].title} · {spoken_day(b['on'])}") for b in reversed(done)]
+    english = ENGLISH.get()
+    told = [(b["seq"], acts[b["act"]].title_en if english else acts[b["act"]].title, day_word(b["on"])) for b in done]
+    return [(str(n), f"{f'No. {n}' if english else f'第{n}号'} · {act} · {on}") for n, act, on in reversed(told)]
 
 
 def _posts(offer: Offer) -> list[Choice]:

@@ -8,6 +8,7 @@ from dataclasses import field as held
 from typing import Any
 
 from guicheng.judge.say import day as spoken_day
+from guicheng.judge.say import yuan
 from guicheng.web.forms.choices import Choice, Offer
 from guicheng.web.forms.kinds import Field
 from guicheng.web.forms.labels import label
@@ -47,6 +48,7 @@ class Control:
     people: bool = False
     rows: list[list[Control]] = held(default_factory=list)
     blank: list[Control] = held(default_factory=list)
+    english: bool = False
 
     @property
     def id(self) -> str:
@@ -54,12 +56,12 @@ class Control:
 
     @property
     def echo(self) -> str:
-        """What was typed, in words: 大写 and yuan for money, the Chinese day."""
+        """What was typed, in words: 大写 and yuan for money, the Chinese day; in English the yuan alone."""
         try:
             if self.field.kind == "money" and self.value:
                 amount = fen(self.value)
-                return f"{amount // 100:,}.{amount % 100:02d}元，{capital(amount)}"
-            return spoken_day(self.value) if self.field.kind == "day" and self.value else ""
+                return yuan(amount) if self.english else f"{yuan(amount)[1:]}元，{capital(amount)}"
+            return spoken_day(self.value) if self.field.kind == "day" and self.value and not self.english else ""
         except ValueError:
             return ""
 
@@ -109,7 +111,7 @@ class Drawing:
         ]
 
     def _control(self, f: Field, value: Any, name: str, path: str, cell: bool) -> Control:
-        drawn = Control(f, path, name, value, f.kind, errors=self.errors.get(name, []))
+        drawn = Control(f, path, name, value, f.kind, errors=self.errors.get(name, []), english=self.english)
         if f.kind == "rows":
             rows = [*value, *([from_defaults(f.columns)] * (self.extra or (0 if value else 3)))]
             drawn.rows = [self.controls(f.columns, row, f"{name}.{i}.", path, True) for i, row in enumerate(rows)]

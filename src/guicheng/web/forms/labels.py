@@ -4,6 +4,7 @@ from enum import StrEnum
 from typing import Any
 
 from guicheng.people.roles import ROLE_ZH, Role
+from guicheng.portfolio.portrait.words import in_english
 
 Words = dict[str, str]
 
@@ -132,17 +133,11 @@ PLAIN: Words = {
     "1": "第一级", "2": "第二级", "3": "第三级", "4": "第四级", "5": "第五级",
 }  # fmt: skip
 
-IN_ENGLISH: Words = {
-    "om": "Operation and maintenance", "mlps": "MLPS assessment", "crypto": "Cryptography assessment", "优": "Excellent",
-    "良": "Good", "中": "Fair", "差": "Poor", "True": "Yes, checked", "1": "Level 1", "2": "Level 2", "3": "Level 3",
-    "4": "Level 4", "5": "Level 5", "not": "Not adopted", "met": "Met",
-}  # fmt: skip
-
 
 def label(path: str, value: Any, english: bool = False) -> str:
     """The words for one value of the choice at a path such as hold-discussion.comments.body. Raises KeyError for none."""
     if english:
-        return IN_ENGLISH.get(str(value)) or str(value).replace("-", " ").capitalize()
+        return in_english(str(value))
     name = path.rsplit(".", 1)[-1]
     for table in (OWN.get(path, {}), BY_FIELD.get(name, {})):
         if str(value) in table:

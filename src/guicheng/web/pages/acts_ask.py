@@ -19,9 +19,11 @@ from guicheng.ledger.models import Chain
 from guicheng.portfolio.sight import entries_seen, project_or_none
 from guicheng.records.project import Project
 from guicheng.regulations.base import regulation
+from guicheng.web.english import not_yours, stage_stop
 from guicheng.web.forms.desk import OWN, Desk
 from guicheng.web.forms.read import Errors
 from guicheng.web.forms.typed import Typed
+from guicheng.web.spoken import ENGLISH
 from guicheng.web.who import Me, me
 
 PREFIX = "HA"
@@ -102,12 +104,14 @@ def barred(desk: Desk, data: dict[str, Any]) -> dict[str, Any] | None:
 def closed(desk: Desk) -> dict[str, Any] | None:
     """Why this person cannot do this here now, as a card; None when they can."""
     if not desk.roles:
-        says = denied(desk.spec, desk.me.name, None, desk.project)
+        said = not_yours(desk.spec, desk.me.name) if ENGLISH.get() else ""
+        says = said or denied(desk.spec, desk.me.name, None, desk.project)
         return {
             "clause": desk.spec.clause, "sentence": desk.spec.sentence, "says": says, "cure": "", "cured_by": [],
             "force": "hard", "denied": True,
         }  # fmt: skip
-    return wrong_stage(desk.spec, desk.project) if desk.project else None
+    card = wrong_stage(desk.spec, desk.project) if desk.project else None
+    return card | {"says": stage_stop(desk.spec, desk.project)} if card and desk.project and ENGLISH.get() else card
 
 
 def standing(desk: Desk) -> int | None:

@@ -21,7 +21,7 @@ from guicheng.web.who import whoever
 
 BLANK = ("必须填写", "不能为空", "至少要有")
 OWN_FIELDS = {"on": "f-_on", "role": "f-_role", "project": "f-_code"}
-OWN_TITLES = {"on": "办理日期", "role": "身份", "project": "项目编号"}
+OWN_TITLES = {"on": ("办理日期", "Business day"), "role": ("身份", "Capacity"), "project": ("项目编号", "Project code")}
 BOUND = re.compile(r"(不得小于|不得大于|应大于|应小于) (\d+)$")
 
 
@@ -67,7 +67,12 @@ def place(errors: Errors, controls: list[Control], english: bool = False) -> tup
             words = spoken(found, sentence)
             if found is None:
                 left.setdefault(path, []).append(words)
-                summary.append((OWN_FIELDS.get(path, "act-form"), f"{OWN_TITLES.get(path, '')}：{words}".lstrip("：")))
+                summary.append(
+                    (
+                        OWN_FIELDS.get(path, "act-form"),
+                        f"{OWN_TITLES.get(path, ('', ''))[english]}：{words}".lstrip("："),
+                    )
+                )
             else:
                 if words not in found.errors:
                     found.errors = [w for w in found.errors if w != sentence] + [words]

@@ -1,4 +1,4 @@
-"""Help for each role: what it does, under which article; made from the acts, so that it cannot say what is not so."""
+"""Help for each role: what comes first, with pictures; then its acts and duties, made from the acts so that they say what is so."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET
 
 from guicheng.people.roles import PROJECT_BOUND, UNIT_BOUND, Role
 from guicheng.regulations.base import regulation
+from guicheng.web.guide import GUIDES, HEIGHT, WIDTH, pictures
 from guicheng.web.spoken import role_word
 from guicheng.web.who import signed_in
 
@@ -28,7 +29,7 @@ def contents(request: HttpRequest) -> HttpResponse:
 @signed_in
 @require_GET
 def role(request: HttpRequest, code: str) -> HttpResponse:
-    """`/help/ROLE/`: the acts of this role, article by article, and the duties that it will owe."""
+    """`/help/ROLE/`: what comes first, two pictures, the acts of this role, article by article, and the duties that it will owe."""
     if code not in {r.value for r in SHOWN}:
         raise Http404
     law, asked = regulation(), Role(code)
@@ -39,6 +40,7 @@ def role(request: HttpRequest, code: str) -> HttpResponse:
         "duties": [d for d in law.duties.values() if asked in d.by],
         "reach": "project" if asked in PROJECT_BOUND else "unit" if asked in UNIT_BOUND else "bureau",
         "administers": asked.value.endswith("-admin"), "count": len(acts),
+        "guide": GUIDES[asked], "pictures": pictures(asked), "width": WIDTH, "height": HEIGHT,
     }  # fmt: skip
     return render(request, "help/role.html", context)
 

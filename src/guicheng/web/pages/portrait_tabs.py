@@ -18,7 +18,7 @@ from guicheng.portfolio.portrait.verdicts import standing
 from guicheng.portfolio.search.alike import alike
 from guicheng.portfolio.sight import entries_seen, visible
 from guicheng.records.project import PaperOf
-from guicheng.web.spoken import role_word
+from guicheng.web.spoken import ENGLISH, role_word
 from guicheng.web.who import Me
 
 
@@ -50,7 +50,7 @@ def shown(tab: str, book: Book, who: Me, seen: frozenset[str], before: str) -> d
         return {"history": _history(book, who, before)}
     if tab == "papers":
         return {"history": _history(book, who, before, papers=True), "attached": book.rows(PaperOf)[::-1]}
-    found: dict[str, Any] = {"tables": tables(book, tab), "clocks": _clocks(book, tab)}
+    found: dict[str, Any] = {"tables": tables(book, tab, ENGLISH.get()), "clocks": _clocks(book, tab)}
     if tab == "overview":
         found["tables"] = [t for t in found["tables"] if t.rows]
         if "findings" in seen:
@@ -82,7 +82,7 @@ def _history(book: Book, who: Me, before: str, papers: bool = False) -> Page:
     found = entries_seen(who.username, book.project, who.day)
     if papers:
         found = found.filter(Q(body__contains='"sha256:') | Q(body__contains='"sm3:'))
-    return page(book, found, int(before) if before.isdigit() and len(before) < 10 else None)
+    return page(book, found, int(before) if before.isdigit() and len(before) < 10 else None, english=ENGLISH.get())
 
 
 def _people(book: Book) -> list[dict[str, Any]]:

@@ -24,8 +24,9 @@ from guicheng.records.project import Project
 from guicheng.records.stage import Stage
 from guicheng.regulations.base import regulation
 from guicheng.web.choices import SavedView
+from guicheng.web.english import clause, gist, said
 from guicheng.web.pages.projects_xlsx import COLUMNS, HEALTH_ZH, sheet
-from guicheng.web.spoken import stage_word
+from guicheng.web.spoken import ENGLISH, listed, stage_word
 from guicheng.web.who import Me, me, signed_in
 
 MOST_EXPORTED = 20_000
@@ -71,11 +72,17 @@ def projects(request: HttpRequest) -> HttpResponse:
         "behind": passed.behind if passed else 0,
         "count": count(offered, asked, unit, few), "units": _units(seen), "years": _years(seen),
         "stages": [(int(s), stage_word(s)) for s in Stage],
-        "kinds": KINDS, "healths": HEALTH_ZH, "views": SavedView._default_manager.filter(person=who.username).order_by("name"),
+        "kinds": _in_words(KINDS), "healths": _in_words(HEALTH_ZH),
+        "views": SavedView._default_manager.filter(person=who.username).order_by("name"),
         "filter_words": _rule_words(asked), "sorts": _sorts(asked), "address": asked.address(),
         "next_address": f"{asked.address()}&after={quote(found.following)}",
     }  # fmt: skip
     return render(request, "projects/list.html", context)
+
+
+def _in_words(offered: dict[str, str]) -> dict[str, str]:
+    """The choices of a filter in the reader's language."""
+    return {value: said(words) for value, words in offered.items()}
 
 
 def _kinds(rows: list[Project]) -> dict[int, str]:
@@ -85,8 +92,8 @@ def _kinds(rows: list[Project]) -> dict[int, str]:
         Component._default_manager.filter(project__in=[p.pk for p in rows]).values_list("project_id", "kind").distinct()
     )
     for project, kind in sorted(pairs, key=lambda pair: list(KINDS).index(pair[1]) if pair[1] in KINDS else 99):
-        found.setdefault(project, []).append(KINDS.get(kind or "", "未知"))
-    return {project: "、".join(kinds) for project, kinds in found.items()}
+        found.setdefault(project, []).append(said(KINDS.get(kind or "", "未知")))
+    return {project: listed(kinds) for project, kinds in found.items()}
 
 
 def _units(seen: QuerySet[Project]) -> list[tuple[str, str]]:
@@ -104,13 +111,12 @@ def _years(seen: QuerySet[Project]) -> list[int]:
 def _rule_words(asked: Asked) -> str:
     law = regulation()
     rule = law.rules.get(asked.rule)
-    verdict = {"breached": "不合规定", "unknown": "依据不足", "exempted": "已豁免", "kept": "合规"}.get(
-        asked.verdict, "有问题"
-    )
+    words = {"breached": "不合规定", "unknown": "依据不足", "exempted": "已豁免", "kept": "合规"}
+    verdict = said(words.get(asked.verdict, "有问题")) + (": " if ENGLISH.get() else "：")
     if rule is not None:
-        return f"{verdict}：{rule.clause} {rule.sentence}"
+        return f"{verdict}{clause(rule.clause)} {gist(rule) or rule.sentence}"
     numbered = asked.article.isdigit() and 1 <= int(asked.article) <= 23
-    return f"{verdict}：{law.article(int(asked.article)).clause()}" if numbered else ""
+    return f"{verdict}{clause(law.article(int(asked.article)).clause())}" if numbered else ""
 
 
 def _sorts(asked: Asked) -> dict[str, dict[str, str]]:
@@ -182,6 +188,14 @@ def _some(who: Me, section: str) -> Reach | None:
     return part if part != Reach(False, frozenset(), frozenset()) else None
 
 
+def _in_english(chart: dict[str, Any]) -> dict[str, Any]:
+    """A chart's unit and names in the reader's language; the names of offices stay as they are."""
+    if not ENGLISH.get():
+        return chart
+    rows = chart["rows"] if chart["id"] == "units" else [r | {"name": said(r["name"])} for r in chart["rows"]]
+    return chart | {"unit": said(chart["unit"]), "rows": rows}
+
+
 @signed_in
 @require_GET
 def cockpit(request: HttpRequest) -> HttpResponse:
@@ -191,7 +205,7 @@ def cockpit(request: HttpRequest) -> HttpResponse:
     found, (day, moved) = cells(reach), age(reach)
     priced_ = found if money == reach else cells(money) if money else None
     context = {
-        "figures": figures(found, priced_, who.day), "charts": charts(regulation(), found, priced_, findings),
+        "figures": figures(found, priced_, who.day), "charts": [_in_english(c) for c in charts(regulation(), found, priced_, findings)],
         "kept_on": day, "moved": moved, "most": COUNTED, "late": overdue_longest(reach, who.day),
         "red": page(reach.projects, Asked(health="red"), 8, reach.unit).rows,
     }  # fmt: skip

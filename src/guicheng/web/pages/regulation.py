@@ -11,8 +11,8 @@ from django.urls import path
 from django.views.decorators.http import require_GET
 
 from guicheng.judge.edition import base_edition
+from guicheng.judge.say import yuan
 from guicheng.judge.uses import figures_used
-from guicheng.law.declare import FORCE_ZH
 from guicheng.law.figures import Dated, Figure, spoken
 from guicheng.law.regulation import Regulation
 from guicheng.portfolio.clauses import by_rule
@@ -20,8 +20,9 @@ from guicheng.portfolio.sight import reach_of
 from guicheng.portfolio.sweep import figures_now
 from guicheng.records.bureau import EditionOf, Interpretation
 from guicheng.regulations.base import regulation
+from guicheng.web.english import gist, period
 from guicheng.web.pages.regulation_book import book
-from guicheng.web.spoken import listed, role_word
+from guicheng.web.spoken import ENGLISH, listed, role_word
 from guicheng.web.who import me, signed_in
 
 ANCHOR = re.compile(r"a([0-9]{1,2})(?:-([0-9]))?")
@@ -69,18 +70,28 @@ def figures(request: HttpRequest) -> HttpResponse:
 
 def _figure(law: Regulation, figure: Figure, day: Any) -> dict[str, Any]:
     now = figure.on(day)
+    least, most = ("not below ", "not above ") if ENGLISH.get() else ("不得低于", "不得高于")
     bounds = [
-        f"不得低于{spoken(figure.floor, figure.unit)}" if figure.floor is not None else "",
-        f"不得高于{spoken(figure.ceiling, figure.unit)}" if figure.ceiling is not None else "",
+        least + _said(figure.floor, figure) if figure.floor is not None else "",
+        most + _said(figure.ceiling, figure) if figure.ceiling is not None else "",
     ]
     return {
-        "figure": figure, "clause": law.article(figure.article).clause(figure.item), "now": spoken(now, figure.unit),
-        "bounds": "，".join(filter(None, bounds)), "periods": [_period(figure, d) for d in figure.timeline],
+        "figure": figure, "clause": law.article(figure.article).clause(figure.item), "now": _said(now, figure),
+        "bounds": (", " if ENGLISH.get() else "，").join(filter(None, bounds)), "periods": [_period(figure, d) for d in figure.timeline],
     }  # fmt: skip
 
 
+def _said(value: int | str, figure: Figure) -> str:
+    """A value in its unit: money and shares in their own way, other units in the reader's language."""
+    if ENGLISH.get() and figure.unit == "fen":
+        return yuan(int(value))
+    if ENGLISH.get() and figure.unit == "score":
+        return str(value)
+    return period(spoken(value, figure.unit))
+
+
 def _period(figure: Figure, dated: Dated) -> dict[str, Any]:
-    return {"start": dated.start, "value": spoken(dated.value, figure.unit), "source": dated.source}
+    return {"start": dated.start, "value": _said(dated.value, figure), "source": dated.source}
 
 
 @signed_in
@@ -93,7 +104,7 @@ def rule(request: HttpRequest, id: str) -> HttpResponse:
         raise Http404
     now = figures_now(law, base_edition(law))
     context = {
-        "rule": found, "force": FORCE_ZH[found.force], "provisos": found.provisos,
+        "rule": found, "gist": gist(found), "provisos": found.provisos,
         "uses": [_figure(law, now[name], who.day) for name in figures_used(found, now)],
         "cures": [(law.acts[c], listed([role_word(r) for r in law.acts[c].by])) for c in found.cured_by if c in law.acts],
         "tally": None if who.administers else by_rule(law, reach_of(who.posts, "findings"))[id],

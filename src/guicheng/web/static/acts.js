@@ -46,10 +46,10 @@ function echo(input) {
   if (!place) return;
   if (input.dataset.money !== undefined) {
     const fen = fenOf(input.value);
-    place.textContent = fen === null ? "" : `${yuanOf(fen)}元，${capital(fen)}`;
+    place.textContent = fen === null ? "" : say(`${yuanOf(fen)}元，${capital(fen)}`, `¥${yuanOf(fen)}`);
   } else if (input.type === "date") {
     const [year, month, day] = input.value.split("-").map(Number);
-    place.textContent = day ? `${year}年${month}月${day}日` : "";
+    place.textContent = day ? say(`${year}年${month}月${day}日`, "") : "";
   }
 }
 

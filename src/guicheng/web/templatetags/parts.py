@@ -10,13 +10,14 @@ from django import template
 from django.template.base import FilterExpression, Parser, Token
 from django.template.loader import render_to_string
 from django.utils.html import conditional_escape, format_html
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 
-from guicheng.judge.say import day as spoken_day
 from guicheng.judge.say import wan as spoken_wan
+from guicheng.judge.say import yuan as spoken_yuan
 from guicheng.law.declare import FORCE_ZH, Force
 from guicheng.regulations.base import regulation
-from guicheng.web.spoken import ENGLISH, listed, role_word, stage_word
+from guicheng.web import english
+from guicheng.web.spoken import ENGLISH, day_word, listed, role_word, stage_word
 
 register = template.Library()
 
@@ -61,10 +62,33 @@ def anchors() -> dict[str, str]:
 
 
 @register.simple_tag
-@cache
 def chip(clause: str) -> SafeString:
-    """The clause as a chip that opens its sentence in place. There are as many as the regulation has clauses."""
-    return render_to_string("parts/chip.html", {"clause": clause, "anchor": anchors().get(clause, "")})
+    """The clause as a chip that opens its sentence in place."""
+    return _chip(clause, ENGLISH.get())
+
+
+@cache
+def _chip(clause: str, english_too: bool) -> SafeString:
+    """Made once in each language: there are as many as the regulation has clauses."""
+    return render_to_string("parts/chip.html", {"words": english.clause(clause), "anchor": anchors().get(clause, "")})
+
+
+@register.simple_tag
+def zh() -> SafeString:
+    """On what stays Chinese in a page in English: the law's own words, for those to whom a page is read aloud."""
+    return mark_safe(' lang="zh-Hans"') if ENGLISH.get() else SafeString("")  # a constant
+
+
+register.filter("said", english.said)
+register.filter("clause", english.clause)
+register.filter("period", english.period)
+register.filter("listed", listed)
+
+
+@register.filter
+def told(finding: dict[str, Any]) -> str:
+    """What was found, with its figures; the sentence of the law where there are none."""
+    return english.says(finding) or str(finding["sentence"])
 
 
 @register.inclusion_tag("parts/verdict.html", takes_context=True)
@@ -72,11 +96,12 @@ def verdict(context: template.Context, finding: dict[str, Any], project: str = "
     """A verdict card: the sentence, the figures that decided, the cure as links to the acts that cure, and who may do them.
 
     `finding` is a finding as JSON, with `verdict` where it is not a breach."""
-    acts = regulation().acts
+    acts, rule = regulation().acts, regulation().rules.get(finding.get("rule", ""))
     cures = [acts[code] for code in finding.get("cured_by", []) if code in acts]
     roles = set(context["me"].roles) if context.get("me") else set()
     return {
         "finding": finding, "word": finding.get("verdict", "breached"), "project": project, "language": context.get("language"),
+        "says": english.says(finding), "cure": english.said(finding.get("cure", "")), "gist": english.gist(rule),
         "cures": [
             {"spec": c, "mine": bool(roles & set(c.by)), "who": listed([role_word(r) for r in c.by])} for c in cures
         ],
@@ -100,16 +125,15 @@ def wan(fen: int | None) -> SafeString | str:
     """Whole fen as 万元, the exact 元 on hover."""
     if fen is None:
         return "—"
-    yuan = f"{fen // 100:,}.{fen % 100:02d}" if fen >= 0 else f"-{-fen // 100:,}.{-fen % 100:02d}"
-    words = f"¥{yuan}" if ENGLISH.get() else spoken_wan(fen)
-    return format_html('<span class="money" title="{}元">{}</span>', yuan, words)
+    exact = spoken_yuan(fen)
+    if ENGLISH.get():
+        return format_html('<span class="money">{}</span>', exact)
+    return format_html('<span class="money" title="{}元">{}</span>', exact.replace("¥", ""), spoken_wan(fen))
 
 
 @register.filter(name="day")
 def as_day(value: date | str | None) -> str:
-    if not value:
-        return "—"
-    return str(value)[:10] if ENGLISH.get() else spoken_day(value)
+    return day_word(value) if value else "—"
 
 
 @register.filter

@@ -8,9 +8,15 @@ from typing import Any
 
 from django import template
 
+from guicheng.judge.say import percent, yuan
 from guicheng.law.declare import ActSpec
 from guicheng.portfolio.portrait.clocks import Clock
-from guicheng.web.spoken import listed, role_word
+from guicheng.portfolio.portrait.menu import Entry
+from guicheng.portfolio.portrait.meters import Meter
+from guicheng.portfolio.portrait.readiness import Missing
+from guicheng.records.project import Project
+from guicheng.web import english
+from guicheng.web.spoken import ENGLISH, listed, role_word
 
 register = template.Library()
 
@@ -100,3 +106,39 @@ def state_of(clock: Clock, today: date) -> str:
 def who_may_or_none(spec: ActSpec | str | None) -> str:
     """The bodies that may perform an act, or nothing where no act is known."""
     return who_may(spec) if isinstance(spec, ActSpec) else ""
+
+
+@register.simple_tag
+def missing(item: Missing) -> str:
+    """What stands before the next stage."""
+    if not ENGLISH.get():
+        return item.what
+    if item.kind == "wait":
+        return f"Possible from {item.until}"
+    if [c.code for c in item.cures] == ["resume"]:
+        return f"Suspended since {item.since}: resume the project first"
+    return english.said(item.what)
+
+
+@register.simple_tag
+def figures(item: Missing) -> str:
+    """What the act would be told today, with figures."""
+    return english.says({"rule": item.rule, "facts": item.facts, "says": item.figures})
+
+
+@register.simple_tag
+def meter_words(meter: Meter) -> str:
+    """Number, unit and limit of a meter."""
+    if not ENGLISH.get():
+        return meter.words
+    side = "at least" if meter.at_least else "at most"
+    if meter.part is None or meter.share is None or meter.bound is None:
+        return f"not known; {side} {percent(meter.limit)}"
+    of = f"{yuan(meter.part)}, {percent(meter.share)} of {yuan(meter.whole or 0)}"
+    return f"{of}; {side} {percent(meter.limit)} ({yuan(meter.bound)})"
+
+
+@register.simple_tag
+def closed(entry: Entry, project: Project) -> str:
+    """Why an act of the menu cannot be done now."""
+    return english.stage_stop(entry.spec, project) if ENGLISH.get() else entry.closed
