@@ -68,7 +68,7 @@ def test_every_template_is_rendered(
     sign_in: In, settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     settings.VAR, settings.DEMONSTRATION = tmp_path, True
-    for kept in (parts.chip, regulation_book._pieces, regulation_book._tally):
+    for kept in (parts._chip, regulation_book._pieces, regulation_book._tally):
         kept.cache_clear()
     refresh(today())
     monkeypatch.setattr("guicheng.web.pages.projects.MOST_EXPORTED", 3)
