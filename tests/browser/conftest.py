@@ -86,7 +86,7 @@ class Site:
 
 def sign_in(page: Page, username: str) -> None:
     enter(page, username, PASSWORD)
-    page.wait_for_url(lambda url: "/sign-in/" not in url, wait_until="commit")
+    page.wait_for_url(lambda url: "/sign-in/" not in url)
     page.close()
 
 
