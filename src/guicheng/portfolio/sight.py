@@ -20,6 +20,7 @@ from guicheng.people.access import Holding, roles_of
 from guicheng.people.models import Post
 from guicheng.people.roles import ADMINISTRATORS, PROJECT_BOUND, UNIT_BOUND, Role
 from guicheng.portfolio.sight_parts import ACTS_SEEN, DISCIPLINE_ACTS, DISCIPLINE_READERS, SECTIONS, SECTIONS_SEEN
+from guicheng.records.once import Once
 from guicheng.records.project import Project
 
 BUREAU_WIDE = tuple(r for r in Role if r not in PROJECT_BOUND | UNIT_BOUND | ADMINISTRATORS)
@@ -100,11 +101,19 @@ def project_or_none(username: str, code: str, day: date) -> Project | None:
     """The project of that code, if there is one that this person may see.
 
     Every page of a project asks here, so here a reading by the discipline office is recorded. A list of projects is none."""
-    supervises = Exists(_posts(username, day).filter(role=Role.DISCIPLINE))
-    found = visible(username, day).filter(code=code).annotate(supervised=supervises).first()
-    if found is not None and vars(found)["supervised"]:
+    found = _ONE.rows(username, code, day)
+    if found and vars(found[0])["supervised"]:
         note_read(username, Role.DISCIPLINE, code, now())
-    return found
+    return found[0] if found else None
+
+
+def _one(username: str, code: str, day: date) -> QuerySet[Project]:
+    """The project of that code as far as it is visible; `supervised`: seen by the discipline office."""
+    supervises = Exists(_posts(username, day).filter(role=Role.DISCIPLINE))
+    return visible(username, day).filter(code=code).annotate(supervised=supervises)
+
+
+_ONE = Once(_one, str, str, date)
 
 
 def sight_roles(username: str, project: Project, day: date) -> tuple[Role, ...]:
