@@ -49,50 +49,44 @@ def test_one_that_would_is_found() -> None:
     assert list(stopping(First("0001_first", "ledger"))) == []
 
 
-@pytest.mark.skipif(ADDRESS is None, reason="no PostgreSQL answers on this machine")
-def test_a_table_in_use_is_waited_for_a_while_and_no_longer(tmp_path: Path) -> None:
-    """As if the ledger's triggers were new in this version, while somebody holds the table of its entries."""
-    assert ADDRESS is not None
+@pytest.fixture
+def address() -> Iterator[str]:
+    """A database of its own on PostgreSQL."""
+    if ADDRESS is None:
+        pytest.skip("no PostgreSQL answers on this machine")
     name = f"guicheng_changed_{os.getpid()}"
-    address = f"{ADDRESS.rsplit('/', 1)[0]}/{name}"
     with psycopg.connect(ADDRESS, autocommit=True) as server:
         server.execute(f"CREATE DATABASE {name}")
-        try:
-            assert init(address, tmp_path).returncode == 0
-            with psycopg.connect(address) as other:
-                other.execute(BEFORE.encode())
-                other.commit()
-                other.execute("LOCK TABLE ledger_entry IN ROW EXCLUSIVE MODE")
-                waited = init(address, tmp_path)
-                assert waited.returncode == 2
-                assert "正有人在用" in waited.stderr
-                assert waited.stderr.count("\n") == 1
-            assert init(address, tmp_path).returncode == 0
-            with psycopg.connect(address) as other, pytest.raises(psycopg.Error, match="append-only"):
-                other.execute("TRUNCATE ledger_entry CASCADE")
-        finally:
-            server.execute(f"DROP DATABASE {name} WITH (FORCE)")
+        yield f"{ADDRESS.rsplit('/', 1)[0]}/{name}"
+        server.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
-@pytest.mark.skipif(ADDRESS is None, reason="no PostgreSQL answers on this machine")
-def test_an_index_half_built_is_built_again(tmp_path: Path) -> None:
+def test_a_table_in_use_is_waited_for_a_while_and_no_longer(address: str, tmp_path: Path) -> None:
+    """As if the ledger's triggers were new in this version, while somebody holds the table of its entries."""
+    assert init(address, tmp_path).returncode == 0
+    with psycopg.connect(address) as other:
+        other.execute(BEFORE.encode())
+        other.commit()
+        other.execute("LOCK TABLE ledger_entry IN ROW EXCLUSIVE MODE")
+        waited = init(address, tmp_path)
+        assert waited.returncode == 2
+        assert "正有人在用" in waited.stderr
+        assert waited.stderr.count("\n") == 1
+    assert init(address, tmp_path).returncode == 0
+    with psycopg.connect(address) as other, pytest.raises(psycopg.Error, match="append-only"):
+        other.execute("TRUNCATE ledger_entry CASCADE")
+
+
+def test_an_index_half_built_is_built_again(address: str, tmp_path: Path) -> None:
     """As if the server had stopped while the indexes of lists were being built: some are there, one of them is invalid."""
-    assert ADDRESS is not None
-    name = f"guicheng_halfway_{os.getpid()}"
-    address = f"{ADDRESS.rsplit('/', 1)[0]}/{name}"
-    with psycopg.connect(ADDRESS, autocommit=True) as server:
-        server.execute(f"CREATE DATABASE {name}")
-        try:
-            assert init(address, tmp_path).returncode == 0
-            with psycopg.connect(address, autocommit=True) as other:
-                whole = indexes(other)
-                other.execute(HALFWAY.encode())
-                assert indexes(other) != whole
-            assert init(address, tmp_path).returncode == 0
-            with psycopg.connect(address) as other:
-                assert indexes(other) == whole
-        finally:
-            server.execute(f"DROP DATABASE {name} WITH (FORCE)")
+    assert init(address, tmp_path).returncode == 0
+    with psycopg.connect(address, autocommit=True) as other:
+        whole = indexes(other)
+        other.execute(HALFWAY.encode())
+        assert indexes(other) != whole
+    assert init(address, tmp_path).returncode == 0
+    with psycopg.connect(address) as other:
+        assert indexes(other) == whole
 
 
 HALFWAY = """

@@ -1,14 +1,11 @@
 """Doing an act in the browser: refused with clause, figures and cure, done once, overtaken by others, kept as a draft."""
 
-import json
 from collections.abc import Callable
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from guicheng.door.clock import today
@@ -285,32 +282,3 @@ def test_a_thousand_lines_cost_no_more_queries_than_ten(
         browser.post(here("submit-estimate") + "draft/", long(rows) | own())
         with django_assert_max_num_queries(20):
             assert browser.get(here("submit-estimate")).status_code == 200
-
-
-def test_without_a_script_rows_are_added_by_the_server(demo_site: None, sign_in: SignIn) -> None:
-    answer = sign_in(OWNER).post(here("submit-estimate"), PLAN | own(_more="lines"))
-    page = answer.content.decode()
-    assert answer.status_code == 200
-    assert "条目11" in page
-    assert 'name="lines.21.ref"' in page
-
-
-def test_without_a_script_a_file_goes_with_the_form(
-    demo_site: None, sign_in: SignIn, tmp_path: Path, settings: Any
-) -> None:
-    settings.VAR = tmp_path
-    browser = sign_in(OWNER)
-    undeclared = browser.post(here("submit-estimate"), PLAN | own() | {"papers~file": report()})
-    assert undeclared.status_code == 422
-    assert 'href="#f-papers"' in undeclared.content.decode()
-    assert "声明" in undeclared.content.decode()
-    done = browser.post(here("submit-estimate"), PLAN | own(_declared="on") | {"papers~file": report()})
-    assert done.status_code == 302, done.content.decode()
-    (digest,) = bodies(CODE)[-1]["data"]["papers"]
-    assert digest.startswith(("sm3:", "sha256:"))
-    browser.post(here("submit-estimate") + "draft/", PLAN | {"papers": digest} | own())
-    assert f'"{digest}": {json.dumps("询价单.pdf")}' in browser.get(here("submit-estimate")).content.decode()
-
-
-def report() -> SimpleUploadedFile:
-    return SimpleUploadedFile("询价单.pdf", b"%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n")

@@ -20,14 +20,16 @@ class AddIndexBeside(AddIndex):
     def database_forwards(
         self, app_label: str, schema_editor: BaseDatabaseSchemaEditor, from_state: ProjectState, to_state: ProjectState
     ) -> None:
-        beside = "CONCURRENTLY " if schema_editor.connection.vendor == "postgresql" else ""
-        schema_editor.execute(f"DROP INDEX {beside}IF EXISTS {schema_editor.quote_name(self.index.name)}")
+        self._drop(schema_editor)
         model = to_state.apps.get_model(app_label, self.model_name)
-        given: dict[str, Any] = {"concurrently": True} if beside else {}
+        given: dict[str, Any] = {"concurrently": True} if schema_editor.connection.vendor == "postgresql" else {}
         schema_editor.add_index(model, self.index, **given)
 
     def database_backwards(
         self, app_label: str, schema_editor: BaseDatabaseSchemaEditor, from_state: ProjectState, to_state: ProjectState
     ) -> None:
+        self._drop(schema_editor)
+
+    def _drop(self, schema_editor: BaseDatabaseSchemaEditor) -> None:
         beside = "CONCURRENTLY " if schema_editor.connection.vendor == "postgresql" else ""
         schema_editor.execute(f"DROP INDEX {beside}IF EXISTS {schema_editor.quote_name(self.index.name)}")

@@ -63,12 +63,12 @@ WSGI_APPLICATION = "guicheng.config.wsgi.application"
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "guicheng.web.middleware.language",
     "guicheng.web.middleware.guard",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "guicheng.web.middleware.idle_end",
-    "guicheng.web.middleware.language",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 TEMPLATES = [

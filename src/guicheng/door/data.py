@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterator
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails, from_json
@@ -14,6 +14,7 @@ from guicheng.law.declare import ActSpec
 from guicheng.ledger.append import set_apart
 from guicheng.ledger.erase import is_token
 
+Model = TypeVar("Model", bound=BaseModel)
 _ENCODER = json.JSONEncoder(ensure_ascii=False)
 
 SENTENCES = {
@@ -80,7 +81,7 @@ def validated(spec: ActSpec, data: Any, history: bool) -> Act:
     return _read(spec, cls, text)  # type: ignore[return-value]  # a subclass of Act
 
 
-def _read(spec: ActSpec, cls: type[BaseModel], text: str) -> BaseModel:
+def _read(spec: ActSpec, cls: type[Model], text: str) -> Model:
     try:
         return cls.model_validate_json(text)
     except ValidationError as wrong:
@@ -124,7 +125,7 @@ def settled(spec: ActSpec, act: Act, history: bool) -> tuple[dict[str, Any], Act
         data = apart(act)
         return data, validated(spec, data, history)
     text = act.model_dump_json(exclude_none=True)
-    return from_json(text), _read(spec, type(act), text)  # type: ignore[return-value]  # a subclass of Act
+    return from_json(text), _read(spec, type(act), text)
 
 
 def apart(act: Act) -> dict[str, Any]:

@@ -4,11 +4,10 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any
 
-from guicheng.judge.many import HEAD, bare, over_rows, slot
+from guicheng.judge.many import HEAD, bare, over_rows, rows_of, slot
 from guicheng.judge.statement import Shape, Statement, rendering
 from guicheng.law.declare import Rule
 from guicheng.law.terms import Binary, Render, Row, Term
-from guicheng.records.project import Project
 from guicheng.regulations.base import regulation
 
 THEN = "then_"
@@ -31,13 +30,10 @@ def for_difference(regulation_id: str, rule_id: str, shape: Shape, tried: Shape,
     common, one, other = _split(when, now, then)
     facts = [t.sql(r) for r in (now, then) for t in shown.values()]
     columns = ", ".join(["p.code", f"(({one}) IS TRUE)", f"{alias}.seq", f"{alias}.id", *facts])
-    join = "CROSS JOIN" if dialect == "sqlite" else "JOIN"
     apart = [f"(({one}) IS TRUE) <> (({other}) IS TRUE)", f"{condition.sql(now)} <> {condition.sql(then)}"]
     within = f"p.edition = {slot('edition', dialect)} AND p.gaps = ''"
-    sql = (
-        f"SELECT {columns} FROM {condition.model._meta.db_table} {alias} {join} {Project._meta.db_table} p"
-        f" ON p.id = {alias}.project_id WHERE {' AND '.join([*common, *apart, within])}"
-    )
+    where = " AND ".join([*common, *apart, within])
+    sql = f"SELECT {columns} {rows_of(condition.model, alias, now)} WHERE {where}"
     return Statement(sql, frozenset(now.slots | then.slots | {"edition"}), (*HEAD, *shown, *shown))
 
 

@@ -70,18 +70,19 @@ def over_rows(rule: Rule, row: Row) -> tuple[list[Term], dict[str, Term]]:
 def _by_rows(rule: Rule, r: Render, project: str, within: str, slots: tuple[str, ...], facts: bool = True) -> Statement:
     """Rows of the table that are in breach; the project is looked up for those that may be."""
     condition: Any = rule.condition()
-    table, alias = condition.model._meta.db_table, r.alias()
+    alias = r.alias()
     r.key = f"{alias}.project_id"
     when, shown = over_rows(rule, Row(condition.model, alias))
     names = tuple(shown) if facts else ()
     columns = ", ".join([project, "TRUE", f"{alias}.seq", f"{alias}.id", *(shown[n].sql(r) for n in names)])
-    # SQLite would begin with the projects, for their index by edition.
-    join = "CROSS JOIN" if r.dialect == "sqlite" else "JOIN"
-    sql = (
-        f"SELECT {columns} FROM {table} {alias} {join} {Project._meta.db_table} p ON p.id = {alias}.project_id"
-        f" WHERE {bare(when, r)} AND {within} AND p.gaps = ''"
-    )
+    sql = f"SELECT {columns} {rows_of(condition.model, alias, r)} WHERE {bare(when, r)} AND {within} AND p.gaps = ''"
     return Statement(sql, frozenset(r.slots | set(slots)), (*HEAD, *names))
+
+
+def rows_of(table: Any, alias: str, r: Render) -> str:
+    """From the rows of a table to their projects. SQLite would begin with the projects, for their index by edition."""
+    join = "CROSS JOIN" if r.dialect == "sqlite" else "JOIN"
+    return f"FROM {table._meta.db_table} {alias} {join} {Project._meta.db_table} p ON p.id = {alias}.project_id"
 
 
 def bare(when: Iterable[Term], r: Render) -> str:

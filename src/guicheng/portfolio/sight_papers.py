@@ -21,12 +21,6 @@ DIGEST = re.compile(r"(sm3|sha256):[0-9a-f]{64}")
 MOST = 50
 
 
-def may_open_paper(username: str, digest: str, day: date) -> bool:
-    """Whether this person may read the bytes of that digest today."""
-    hands = set(HandedIn._default_manager.filter(paper=digest).values_list("by", flat=True))
-    return username in hands or bool(hands and named_in(username, digest, day, by=hands))
-
-
 @dataclass(frozen=True)
 class Named:
     """An entry that names a paper: the project, the entry's number, its act and its author."""
@@ -56,9 +50,10 @@ def named_in(username: str, digest: str, day: date, by: Collection[str] | None =
     return [Named(projects[e.chain], e.seq, str(doc["act"]), str(doc["by"])) for e, doc in found]
 
 
-def handed_in(username: str, digest: str, named: list[Named]) -> QuerySet[HandedIn]:
-    """Who handed the paper in, as far as this person may know: oneself, and the authors of the entries one sees name it.
-
-    That somebody else holds the same bytes is nobody's business."""
-    authors = {username, *(n.by for n in named)}
-    return HandedIn._default_manager.filter(paper=digest, by__in=authors).order_by("-at", "-pk")
+def handed_in(username: str, digest: str, day: date) -> QuerySet[HandedIn]:
+    """The times that this paper was handed in, the latest first, as far as this person may know: by oneself, and by authors
+    whose acts one sees name it. Where there are none, it may not be opened: that somebody holds it is nobody's business."""
+    times = HandedIn._default_manager.filter(paper=digest)
+    others = set(times.exclude(by=username).values_list("by", flat=True))
+    authors = {n.by for n in named_in(username, digest, day, by=others)} if others else set()
+    return times.filter(by__in={username, *authors}).order_by("-at", "-pk")

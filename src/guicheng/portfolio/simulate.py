@@ -126,10 +126,11 @@ def _apart(law: Regulation, rules: list[Rule], day: date, changed: tuple[Figure,
                     kind[key] = min(kind.get(key, (place, facts)), (place, facts), key=lambda f: f[0])
         tick(number, len(rules))
     about = _about({project for project, _ in (*newly, *cured)})
-    return tuple(  # type: ignore[return-value]  # two of them
-        [{**about[p], "rule": r, "clause": law.rules[r].clause, "facts": kind[p, r][1]} for p, r in sorted(kind)]
-        for kind in (newly, cured)
-    )
+
+    def told(kind: Differing) -> Rows:
+        return [{**about[p], "rule": r, "clause": law.rules[r].clause, "facts": kind[p, r][1]} for p, r in sorted(kind)]
+
+    return told(newly), told(cured)
 
 
 def _differing(

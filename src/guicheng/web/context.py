@@ -6,6 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 
+from guicheng.web.spoken import language
 from guicheng.web.who import me
 
 VERSION = version("guicheng")
@@ -16,7 +17,7 @@ def everywhere(request: HttpRequest) -> dict[str, Any]:
     signed_in = getattr(request, "user", None) is not None and request.user.is_authenticated
     return {
         "me": me(request) if signed_in else None,
-        "language": getattr(request, "language", "zh"),
+        "language": language(),
         "demonstration": settings.DEMONSTRATION,
         "version": VERSION,
         "here": request.path,

@@ -62,13 +62,14 @@ def says(finding: dict[str, Any]) -> str:
 
 @cache
 def _words() -> dict[str, str]:
-    """From each fixed Chinese sentence that pages show to its English."""
+    """From each fixed Chinese sentence or word that pages show to its English; asked for in English alone."""
     law = regulation()
     english = law.english
     found = {d.title: english.duties.get(d.code, d.title) for d in law.duties.values()}
     found |= {r.cure: told(r)[1] for r in law.rules.values()}
     found |= {f.title: english.figures.get(f.name, f.title) for f in law.figures}
-    return SITE | english.said | found
+    bodies = {zh: role_word(r) for r, zh in ROLE_ZH.items()} | {zh: stage_word(s) for s, zh in STAGE_ZH.items()}
+    return bodies | SITE | english.said | found
 
 
 def said(words: str) -> str:
@@ -79,15 +80,8 @@ def said(words: str) -> str:
         return _words()[words]
     if found := YEAR.fullmatch(words):
         return found[1]
-    if words in _bodies():
-        return _bodies()[words]
     about = ABOUT.fullmatch(words)
     return f"{_words()[about[1]]} ({about[2]})" if about and about[1] in _words() else clause(period(words))
-
-
-def _bodies() -> dict[str, str]:
-    """Roles and stages by their Chinese names, in the reader's language."""
-    return {zh: role_word(r) for r, zh in ROLE_ZH.items()} | {zh: stage_word(s) for s, zh in STAGE_ZH.items()}
 
 
 def clause(words: str) -> str:

@@ -54,9 +54,7 @@ def language(answer: Answer) -> Answer:
     """Chinese first; English where the reader chose it."""
 
     def spoken(request: HttpRequest) -> HttpResponse:
-        english = request.COOKIES.get("language") == "en"
-        request.language = "en" if english else "zh"  # type: ignore[attr-defined]
-        ENGLISH.set(english)
+        ENGLISH.set(request.COOKIES.get("language") == "en")
         return answer(request)
 
     return spoken

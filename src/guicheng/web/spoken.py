@@ -13,6 +13,11 @@ ENGLISH: ContextVar[bool] = ContextVar("english", default=False)
 """Set by the middleware for each request."""
 
 
+def language() -> str:
+    """The reader's language as templates name it: zh or en."""
+    return "en" if ENGLISH.get() else "zh"
+
+
 def role_word(value: str) -> str:
     """A role as the reader calls it; what is no role as it stands."""
     if value not in set(Role):

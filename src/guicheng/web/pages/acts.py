@@ -20,6 +20,7 @@ from guicheng.web.forms.read import Errors
 from guicheng.web.pages import acts_after, acts_papers
 from guicheng.web.pages.acts_ask import Posted, barred, closed, desk_of, free_code, posted
 from guicheng.web.pages.acts_show import answer, form, meanwhile, merged
+from guicheng.web.spoken import ENGLISH
 from guicheng.web.who import signed_in
 
 SECRECY = "classified"
@@ -55,12 +56,8 @@ def _fresh(request: HttpRequest, desk: Desk) -> HttpResponse:
     if draft:
         typed = desk.fit(draft.values.get("typed", {}))
         own |= {k: str(v) for k, v in draft.values.get("own", {}).items() if k in own and v and k != "on"}
-    page = form(desk, typed, own, {}, english=_english(request))
+    page = form(desk, typed, own, {}, english=ENGLISH.get())
     return render(request, "acts/act.html", page | {"draft": draft, "names": acts_papers.own_names(desk, typed)})
-
-
-def _english(request: HttpRequest) -> bool:
-    return getattr(request, "language", "zh") == "en"
 
 
 def _secrecy_first(request: HttpRequest, desk: Desk) -> HttpResponse | None:
@@ -135,7 +132,7 @@ def _again(
     after: int | None = None, **more: Any,
 ) -> HttpResponse:  # fmt: skip
     token = "" if status == 200 or more.get("meanwhile") else asked.token
-    page = form(desk, asked.typed, asked.own, errors, english=_english(request), extra=extra, token=token, after=after)
+    page = form(desk, asked.typed, asked.own, errors, english=ENGLISH.get(), extra=extra, token=token, after=after)
     page["names"] = acts_papers.own_names(desk, asked.typed)
     return render(request, "acts/act.html", page | more, status=status)
 
@@ -151,9 +148,9 @@ def live(request: HttpRequest, act: str, code: str = "", place: str = "project")
     if card := barred(desk, asked.data):
         return render(request, "acts/verdict.html", {"word": "barred", "card": card, "desk": desk})
     outcome = preview(asked.request(desk, trying=True))
-    drawn = form(desk, asked.typed, asked.own, {}, english=_english(request), token=asked.token or "-", after=0)
+    drawn = form(desk, asked.typed, asked.own, {}, english=ENGLISH.get(), token=asked.token or "-", after=0)
     controls = [c for _, _, _, found in (*drawn["groups"], *drawn["target_groups"]) for c in found]
-    said = answer(desk, outcome, asked.errors, controls, _english(request))
+    said = answer(desk, outcome, asked.errors, controls, ENGLISH.get())
     behind = asked.after is not None and desk.project is not None and desk.project.seq != asked.after
     return render(request, "acts/verdict.html", said | {"behind": behind, "at": timezone.localtime()})
 

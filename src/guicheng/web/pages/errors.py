@@ -5,29 +5,29 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 
+from guicheng.web.spoken import language
 
-def _page(request: HttpRequest, status: int) -> HttpResponse:
-    return HttpResponse(
-        render_to_string(f"{status}.html", {"language": getattr(request, "language", "zh")}), status=status
-    )
+
+def _page(status: int) -> HttpResponse:
+    return HttpResponse(render_to_string(f"{status}.html", {"language": language()}), status=status)
 
 
 def bad_request(request: HttpRequest, exception: Any = None) -> HttpResponse:
-    return _page(request, 400)
+    return _page(400)
 
 
 def forbidden(request: HttpRequest, exception: Any = None) -> HttpResponse:
-    return _page(request, 403)
+    return _page(403)
 
 
 def not_found(request: HttpRequest, exception: Any = None) -> HttpResponse:
-    return _page(request, 404)
+    return _page(404)
 
 
 def broken(request: HttpRequest) -> HttpResponse:
-    return _page(request, 500)
+    return _page(500)
 
 
 def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:
     """The form's own seal is missing or old: usually the page stood open overnight."""
-    return _page(request, 403)
+    return _page(403)

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from guicheng.papers.kinds import KINDS
 from guicheng.papers.models import HandedIn, PaperRead, Stored
 from guicheng.papers.store import Refused, keep, place_of
-from guicheng.portfolio.sight_papers import handed_in, may_open_paper, named_in
+from guicheng.portfolio.sight_papers import handed_in, named_in
 from guicheng.web.who import Me, me, signed_in
 
 SHOWN = 60
@@ -69,11 +69,10 @@ def _take_in(request: HttpRequest, who: Me) -> HttpResponseBase:
 def paper(request: HttpRequest, digest: str) -> HttpResponseBase:
     """`/papers/DIGEST/`: what it is, where it is named, and a look at it. To whoever may not open it, it is a digest and no more."""
     who = _reader(request)
-    named, opens = named_in(who.username, digest, who.day), may_open_paper(who.username, digest, who.day)
-    if not named and not opens:
+    named, versions = named_in(who.username, digest, who.day), list(handed_in(who.username, digest, who.day)[:20])
+    if not named and not versions:
         raise Http404
-    stored = Stored._default_manager.filter(digest=digest).first() if opens else None
-    versions = handed_in(who.username, digest, named)[:20] if opens else []
+    stored = Stored._default_manager.filter(digest=digest).first() if versions else None
     context: dict[str, Any] = {
         "digest": digest, "stored": stored, "versions": versions, "named": named,
         "inline": stored is not None and stored.kind in INLINE, "kind": KINDS[stored.kind][1] if stored else "",
@@ -87,17 +86,15 @@ def paper(request: HttpRequest, digest: str) -> HttpResponseBase:
 def download(request: HttpRequest, digest: str) -> HttpResponseBase:
     """`/papers/DIGEST/file`: the bytes; every reading is noted. Inline only what a browser shows safely."""
     who = _reader(request)
-    if not may_open_paper(who.username, digest, who.day):
-        raise Http404
+    last = handed_in(who.username, digest, who.day).first()
     stored = Stored._default_manager.filter(digest=digest).first()
-    if stored is None or not place_of(digest).is_file():
+    if last is None or stored is None or not place_of(digest).is_file():
         raise Http404
     PaperRead._default_manager.create(digest=digest, by=who.username)
-    last = handed_in(who.username, digest, named_in(who.username, digest, who.day)).first()
     shown = stored.kind in INLINE and request.GET.get("show") == "1"
     answer = FileResponse(place_of(digest).open("rb"), content_type=KINDS[stored.kind][0])
     how = "inline" if shown else "attachment"
-    answer.headers["Content-Disposition"] = f"{how}; filename*=UTF-8''{quote(last.name if last else digest)}"
+    answer.headers["Content-Disposition"] = f"{how}; filename*=UTF-8''{quote(last.name)}"
     if stored.kind != "pdf":  # a browser's own viewer does not work in a sandbox
         answer.headers["Content-Security-Policy"] = SEALED
     return answer

@@ -34,8 +34,17 @@ class Shown:
     left: list[Left] = field(default_factory=list)
 
     def add(self, one: Cited) -> None:
-        kinds = {ActSpec: self.acts, Rule: self.rules, Duty: self.duties, Proviso: self.provisos, Left: self.left}
-        kinds[type(one)].append(one)  # type: ignore[attr-defined]  # each list takes its own kind
+        match one:
+            case ActSpec():
+                self.acts.append(one)
+            case Rule():
+                self.rules.append(one)
+            case Duty():
+                self.duties.append(one)
+            case Proviso():
+                self.provisos.append(one)
+            case Left():
+                self.left.append(one)
 
 
 def _article(article: Article, claims: dict[str, list[Cited]]) -> dict[str, Any]:
@@ -70,7 +79,7 @@ def _pieces(regulation_id: str, english: bool) -> tuple[str, ...]:
     law = regulation(regulation_id)
     claims = by_sentence(law)
     articles = [_article(a, claims) for a in law.text.articles.values()]
-    page = {"articles": articles, "mark": MARK, "language": "en" if english else "zh"}
+    page = {"articles": articles, "mark": MARK}
     return tuple(render_to_string("regulation/book.html", page).split(MARK))
 
 
@@ -79,5 +88,5 @@ def _tally(rule: str, tally: Tally, english: bool) -> str:
     """The numbers of one rule as links to their lists; nothing where every project keeps it."""
     if tally.silent:
         return ""
-    page = {"rule": rule, "tally": tally, "language": "en" if english else "zh"}
+    page = {"rule": rule, "tally": tally}
     return render_to_string("regulation/tally.html", page).rstrip()

@@ -29,7 +29,7 @@ class Words(template.Node):
         self.zh, self.en, self.name = zh, en, name
 
     def render(self, context: template.Context) -> str:
-        words = (self.en if context.get("language") == "en" else self.zh).resolve(context)
+        words = (self.en if ENGLISH.get() else self.zh).resolve(context)
         if self.name:
             context[self.name] = words
             return ""
@@ -46,11 +46,11 @@ def t(parser: Parser, token: Token) -> Words:
     return Words(parser.compile_filter(zh), parser.compile_filter(en), name[1] if name else "")
 
 
-@register.simple_tag(takes_context=True)
-def act_title(context: template.Context, code: str) -> str:
+@register.simple_tag
+def act_title(code: str) -> str:
     """An act's name in the reader's language."""
     spec = regulation().acts.get(code)
-    return code if spec is None else spec.title_en if context.get("language") == "en" else spec.title
+    return code if spec is None else spec.title_en if ENGLISH.get() else spec.title
 
 
 @cache
@@ -100,7 +100,7 @@ def verdict(context: template.Context, finding: dict[str, Any], project: str = "
     cures = [acts[code] for code in finding.get("cured_by", []) if code in acts]
     roles = set(context["me"].roles) if context.get("me") else set()
     return {
-        "finding": finding, "word": finding.get("verdict", "breached"), "project": project, "language": context.get("language"),
+        "finding": finding, "word": finding.get("verdict", "breached"), "project": project,
         "says": english.says(finding), "cure": english.said(finding.get("cure", "")), "gist": english.gist(rule),
         "cures": [
             {"spec": c, "mine": bool(roles & set(c.by)), "who": listed([role_word(r) for r in c.by])} for c in cures
@@ -114,10 +114,10 @@ def empty(what: str, first: str = "") -> dict[str, Any]:
     return {"what": what, "first": first}
 
 
-@register.inclusion_tag("parts/errors.html", takes_context=True)
-def errors(context: template.Context, summary: Any) -> dict[str, Any]:
+@register.inclusion_tag("parts/errors.html")
+def errors(summary: Any) -> dict[str, Any]:
     """The errors of a form, each a link to its field: pairs of the field's id and the sentence."""
-    return {"summary": summary, "language": context.get("language")}
+    return {"summary": summary}
 
 
 @register.filter

@@ -21,16 +21,16 @@ from guicheng.web.spoken import ENGLISH, listed, role_word
 register = template.Library()
 
 
-@register.simple_tag(takes_context=True)
-def both(context: template.Context, pair: tuple[str, str]) -> str:
+@register.simple_tag
+def both(pair: tuple[str, str]) -> str:
     """The words of a pair in the reader's language."""
-    return pair[1] if context.get("language") == "en" else pair[0]
+    return pair[1] if ENGLISH.get() else pair[0]
 
 
-@register.simple_tag(takes_context=True)
-def label(context: template.Context, thing: Any) -> str:
+@register.simple_tag
+def label(thing: Any) -> str:
     """The label of something that has one in each language."""
-    return str(thing.en if context.get("language") == "en" else thing.zh)
+    return str(thing.en if ENGLISH.get() else thing.zh)
 
 
 @register.filter
@@ -51,10 +51,10 @@ def mine(spec: ActSpec, roles: Collection[str]) -> bool:
     return bool(set(spec.by) & set(roles))
 
 
-@register.simple_tag(takes_context=True)
-def left(context: template.Context, clock: Clock, today: date) -> str:
+@register.simple_tag
+def left(clock: Clock, today: date) -> str:
     """How a clock stands, in words."""
-    english = context.get("language") == "en"
+    english = ENGLISH.get()
     state, days = clock.state(today), clock.left(today)
     if days is None or state in ("over", "waiting"):
         zh, en = {"over": ("已了结", "closed")}.get(state, ("尚未起算", "not started"))
@@ -67,8 +67,8 @@ def left(context: template.Context, clock: Clock, today: date) -> str:
     return words[1] if english else words[0]
 
 
-@register.simple_tag(takes_context=True)
-def counted(context: template.Context, clock: Clock) -> str:
+@register.simple_tag
+def counted(clock: Clock) -> str:
     """The counting rule in words."""
     zh, en = {
         "minimum": (
@@ -84,16 +84,16 @@ def counted(context: template.Context, clock: Clock) -> str:
             "by calendar months to the corresponding day",
         ),
     }[clock.kind]
-    return en if context.get("language") == "en" else zh
+    return en if ENGLISH.get() else zh
 
 
-@register.simple_tag(takes_context=True)
-def bound(context: template.Context, clock: Clock) -> str:
+@register.simple_tag
+def bound(clock: Clock) -> str:
     """Which day the clock names: the earliest for a minimum, the latest for a deadline."""
     zh, en = {
         "minimum": ("最早可于", "at the earliest on"), "deadline": ("最迟应于", "at the latest on"), "term": ("至", "until"),
     }[clock.kind]  # fmt: skip
-    return en if context.get("language") == "en" else zh
+    return en if ENGLISH.get() else zh
 
 
 @register.filter

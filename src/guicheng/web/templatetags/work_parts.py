@@ -16,11 +16,11 @@ register = template.Library()
 HEALTH = {"red": ("须处理", "Needs action"), "amber": ("请留意", "Watch"), "green": ("正常", "In order")}
 
 
-@register.simple_tag(takes_context=True)
-def health_tag(context: template.Context, project: Any) -> SafeString:
+@register.simple_tag
+def health_tag(project: Any) -> SafeString:
     """The health kept for a project, in words and colour; said to be older than the last act where it is."""
     kept = getattr(project, "kept", None)
-    english = context.get("language") == "en"
+    english = ENGLISH.get()
     if kept is None:
         return format_html('<span class="tag">{}</span>', "Not judged" if english else "未计算")
     words = HEALTH[kept.colour][english]
@@ -28,11 +28,11 @@ def health_tag(context: template.Context, project: Any) -> SafeString:
     return format_html('<span class="tag tag-{}">{}{}</span>', kept.colour, words, moved)
 
 
-@register.simple_tag(takes_context=True)
-def left(context: template.Context, due: date, day: date) -> str:
+@register.simple_tag
+def left(due: date, day: date) -> str:
     """How many days are left, or have gone by, in words."""
     days = (due - day).days
-    if context.get("language") == "en":
+    if ENGLISH.get():
         return " (today)" if days == 0 else f" ({days} days left)" if days > 0 else f" ({-days} days late)"
     return "（今天）" if days == 0 else f"（还有{days}天）" if days > 0 else f"（超期{-days}天）"
 
