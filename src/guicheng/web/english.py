@@ -93,11 +93,12 @@ def clause(words: str) -> str:
 
 
 def period(words: str) -> str:
-    """A length: 3个月 is 3 months."""
+    """A length: 3个月 is 3 months, 1个月 is 1 month."""
     found = PERIOD.fullmatch(words)
     if found is None or not ENGLISH.get():
         return words
-    return f"{found[1]} {UNITS[found[2]]}".strip()
+    unit = UNITS[found[2]]
+    return f"{found[1]} {unit.removesuffix('s') if found[1] == '1' else unit}".strip()
 
 
 def stage_stop(spec: ActSpec, project: Project) -> str:
