@@ -42,6 +42,11 @@ class Me:
         """One of the three administrators, who see no business content."""
         return any(r in ADMINISTRATORS for r in self.roles)
 
+    @property
+    def inside(self) -> bool:
+        """Holds a post in the bureau itself, and not only on projects."""
+        return any(not p.project for p in self.posts)
+
 
 def me(request: HttpRequest) -> Me:
     """The person behind a signed-in request, read once for each request."""

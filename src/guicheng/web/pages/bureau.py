@@ -12,16 +12,12 @@ from django.urls import path
 from django.views.decorators.http import require_GET, require_POST
 
 from guicheng.accounts.entry import open_account
-from guicheng.accounts.models import Account, Change, SignIn
-from guicheng.door.models import Attempt
+from guicheng.accounts.models import Account, Change
 from guicheng.ledger.erase import names_of
-from guicheng.papers.models import Held, PaperRead
-from guicheng.people.models import Person, Post, Unit
+from guicheng.people.models import Person, Post
 from guicheng.people.roles import Role
-from guicheng.regulations.base import regulation
+from guicheng.web.rooms import ROOMS, bureau_acts, rooms_of
 from guicheng.web.who import Me, me, signed_in
-
-PAGE = 100
 
 
 @signed_in
@@ -31,14 +27,8 @@ def bureau(request: HttpRequest) -> HttpResponse:
     who = me(request)
     if not who.posts:
         raise Http404
-    inside = any(not p.project for p in who.posts)
-    acts = [a for a in regulation().acts.values() if a.scope == "bureau" and set(a.by) & set(who.roles)]
-    context = {
-        "acts": acts,
-        "rooms": _rooms(who),
-        "units": Unit.objects.filter(outside=False).order_by("code") if inside else [],
-    }
-    return render(request, "bureau/bureau.html", context | {"posts": _posts(who) if inside else []})
+    context = {"acts": bureau_acts(who), "rooms": rooms_of(who), "posts": _posts(who) if who.inside else []}
+    return render(request, "bureau/bureau.html", context)
 
 
 def _posts(who: Me) -> list[dict[str, Any]]:
@@ -51,55 +41,14 @@ def _posts(who: Me) -> list[dict[str, Any]]:
     return [{"post": p, "name": names[p.person.name]} for p in rows]
 
 
-def _rooms(who: Me) -> list[tuple[str, str, str]]:
-    """The rooms that are this person's to enter."""
-    return [(f"/bureau/{code}/", zh, en) for code, (roles, zh, en, _) in ROOMS.items() if roles & set(who.roles)]
-
-
-def _attempts() -> dict[str, Any]:
-    return {"attempts": Attempt.objects.order_by("-pk")[:PAGE]}
-
-
-def _reads() -> dict[str, Any]:
-    return {"reads": PaperRead._default_manager.order_by("-pk")[:PAGE]}
-
-
-def _signins() -> dict[str, Any]:
-    return {
-        "signins": SignIn._default_manager.order_by("-pk")[:PAGE],
-        "changes": Change._default_manager.order_by("-pk")[:PAGE],
-    }
-
-
-def _accounts() -> dict[str, Any]:
-    people = Person.objects.order_by("username")[:500]
-    accounts = {a.username: a for a in Account.objects.filter(username__in=[p.username for p in people])}
-    names = names_of([p.name for p in people])
-    return {"people": [{"person": p, "name": names[p.name], "account": accounts.get(p.username)} for p in people]}
-
-
-def _held() -> dict[str, Any]:
-    return {"held": Held._default_manager.order_by("-pk")[:PAGE]} | _accounts()
-
-
-ROOMS: dict[str, tuple[frozenset[Role], str, str, Any]] = {
-    "attempts": (frozenset({Role.DISCIPLINE}), "未办成的尝试", "Refused attempts", _attempts),
-    "reads": (frozenset({Role.DISCIPLINE, Role.AUDIT_ADMIN}), "文件查阅记录", "Papers read", _reads),
-    "signins": (frozenset({Role.AUDIT_ADMIN}), "登录和账号变动", "Sign-ins and account changes", _signins),
-    "accounts": (frozenset({Role.SYSTEM_ADMIN}), "账号", "Accounts", _accounts),
-    "security": (frozenset({Role.SECURITY_ADMIN}), "锁定与拦截", "Locks and held uploads", _held),
-}
-"""The rooms beside the bureau's page: whose they are, their names, and what they show."""
-
-
 @signed_in
 @require_GET
 def room(request: HttpRequest, code: str) -> HttpResponse:
     who = me(request)
-    if code not in ROOMS or not ROOMS[code][0] & set(who.roles):
+    found = ROOMS.get(code)
+    if found is None or not found.roles & set(who.roles):
         raise Http404
-    _, zh, en, shows = ROOMS[code]
-    return render(request, f"bureau/{code}.html", {"zh": zh, "en": en} | shows())
+    return render(request, f"bureau/{code}.html", {"zh": found.zh, "en": found.en} | found.shows(request.GET))
 
 
 @signed_in

@@ -23,6 +23,7 @@ from guicheng.portfolio.steps import cures_open, steps_open
 from guicheng.records.project import DutyOf, Project
 from guicheng.regulations.base import regulation
 from guicheng.web.choices import Watch
+from guicheng.web.rooms import bureau_acts, rooms_of
 from guicheng.web.spoken import role_word
 from guicheng.web.who import Me, me, signed_in
 
@@ -38,7 +39,7 @@ def work_list(request: HttpRequest) -> HttpResponse:
     """`/`: overdue, due and next steps; what others owe me; what I watch; what happened since my last visit."""
     who = me(request)
     if who.administers or not who.posts:
-        return render(request, "work/administrator.html")
+        return render(request, "work/administrator.html", {"acts": bureau_acts(who), "rooms": rooms_of(who)})
     only = _kept_filter(request)
     law, roles = regulation(), set(who.roles)
     mine = duties_owed(who.posts)
