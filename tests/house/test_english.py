@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterable
 
 from guicheng.law.declare import Rule
+from guicheng.portfolio.portrait.choices import label
 from guicheng.regulations.base import regulation
 from guicheng.web.english import SITE
 from guicheng.web.forms.draw import Control
 from guicheng.web.forms.kinds import Field, fields_of
-from guicheng.web.forms.labels import label
 
 HAN = re.compile("[\u4e00-\u9fff]")
 LAW = regulation()

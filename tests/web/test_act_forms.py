@@ -15,12 +15,12 @@ from hypothesis import strategies as st
 from guicheng.door.data import as_data, validated
 from guicheng.law.fields import MOST_MONEY
 from guicheng.ledger.models import Entry
+from guicheng.portfolio.portrait.choices import label
 from guicheng.portfolio.sight import entries_seen
 from guicheng.records.project import Project
 from guicheng.regulations.base import regulation
 from guicheng.web.forms.choices import Offer
 from guicheng.web.forms.kinds import Field, fields_of
-from guicheng.web.forms.labels import label
 from guicheng.web.forms.money import capital, fen, wan
 from guicheng.web.forms.read import read
 from guicheng.web.forms.typed import Typed, from_data, from_post

@@ -21,7 +21,7 @@ from guicheng.ledger.models import Entry
 from guicheng.people.models import Person
 from guicheng.people.roles import ROLE_ZH, Role
 from guicheng.portfolio.portrait.book import Book
-from guicheng.portfolio.portrait.words import in_english, spoken
+from guicheng.portfolio.portrait.choices import chosen, label
 
 PAGE = 30
 PARTS = 4  # how many fields a line's sentence of substance names
@@ -123,11 +123,15 @@ def substance(spec: ActSpec, data: dict[str, Any], said: dict[str, str], english
     cls: type[BaseModel] = spec.cls
     named = {path for path in personal_paths(cls) if len(path) == 1}  # elsewhere the same form is a paper's digest
     parts = []
-    for name in order:
-        info = spec.cls.model_fields.get(name)
-        token = (name,) in named and is_token(data[name])
-        text = said.get(data[name], "") if token else (_told if english else _spoken)(data[name], info)
-        if info is not None and text:
+    for name in [n for n in order if n in cls.model_fields]:
+        info = cls.model_fields[name]
+        if chosen(info.annotation, data[name]):
+            text = label(f"{spec.code}.{name}", data[name], english)
+        elif (name,) in named and is_token(data[name]):
+            text = said.get(data[name], "")
+        else:
+            text = (_told if english else _spoken)(data[name], info)
+        if text:
             title = name.replace("_", " ").capitalize() if english else (info.title or name).removesuffix("（分）")
             parts.append(f"{title}: {text}" if english else f"{title}：{text}")
     return ("; " if english else "；").join(parts[:PARTS])
@@ -138,7 +142,7 @@ def _spoken(value: Any, info: Any) -> str:
     if isinstance(value, bool):
         return "是" if value else "否"
     if isinstance(value, int):
-        extra = info.json_schema_extra if info is not None else None
+        extra = info.json_schema_extra
         return wan(value) if isinstance(extra, dict) and extra.get("unit") == "分" else str(value)
     if isinstance(value, list):
         return f"{len(value)}项" if value and isinstance(value[0], dict) else ""
@@ -146,7 +150,7 @@ def _spoken(value: Any, info: Any) -> str:
         return ""
     if _is_day(value):
         return spoken_day(value)
-    return spoken(value, info.description or "" if info is not None else "") if len(value) <= 60 else f"{value[:60]}……"
+    return value if len(value) <= 60 else f"{value[:60]}……"
 
 
 def _told(value: Any, info: Any) -> str:
@@ -158,9 +162,7 @@ def _told(value: Any, info: Any) -> str:
         return yuan(value) if words != str(value) else words
     if isinstance(value, list):
         return f"{len(value)} rows" if words else ""
-    if not words or _is_day(value):
-        return value if words else ""
-    return words if words == value or len(value) > 60 else in_english(value)
+    return value if words and _is_day(value) else words
 
 
 def _is_day(value: str) -> bool:

@@ -7,9 +7,10 @@ from typing import Any
 
 from guicheng.ledger.erase import is_token, names_of
 from guicheng.portfolio.portrait.book import Book
+from guicheng.portfolio.portrait.choices import in_english
 from guicheng.portfolio.portrait.columns import Column, Sheet, sheets
 from guicheng.portfolio.portrait.history import people
-from guicheng.portfolio.portrait.words import in_english, spoken
+from guicheng.portfolio.portrait.words import spoken
 
 MOST = 100  # rows shown of one table; the history has all
 
@@ -62,5 +63,5 @@ def _cell(column: Column, value: Any, names: dict[str, str], english: bool) -> C
     if column.kind == "words" and english:
         return Cell("text", in_english(str(value)))
     if column.kind == "words":
-        return Cell("text", dict(column.words).get(value) or spoken(str(value)))
+        return Cell("text", dict(column.words).get(value) or spoken(str(value), column.field))
     return Cell(column.kind, names.get(value, value) if isinstance(value, str) else value)

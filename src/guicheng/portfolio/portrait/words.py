@@ -5,42 +5,25 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from guicheng.portfolio.portrait.choices import BY_FIELD, PLAIN
 from guicheng.regulations.base import regulation
 
 PAIR = re.compile(r"(?:^|[\s，、；,;：:])([a-z][a-z0-9-]+)\s?(?:为|是)?\s?([\u4e00-\u9fff][^，、；,;。]*)")
 MORE = {
-    "main": "主合同", "supervision": "监理", "audit": "审计", "assessment": "测评", "om": "运维", "study": "前期",
-    "supplementary": "补充", "change": "变更", "development": "开发", "integration": "集成", "supply": "供货",
-    "service": "服务", "large": "大型", "medium": "中型", "small": "小型", "micro": "微型", "none": "无",
-    "open-tender": "公开招标", "invited-tender": "邀请招标", "negotiation": "竞争性谈判", "consultation": "竞争性磋商",
-    "inquiry": "询价", "single-source": "单一来源", "framework": "框架协议", "own-rule": "市局采购规定",
-    "software": "软件", "hardware": "硬件", "security": "安全", "other": "其他", "project": "项目",
-    "preliminary": "前期费用", "contingency": "预备费", "passed": "通过", "failed": "不通过", "refused": "不通过",
-    "reconsider": "需要复议", "conditional": "附条件", "agreed": "同意", "deferred": "缓议", "disagreed": "不同意",
-    "mlps": "等级保护测评", "risk": "信息安全风险评估", "crypto": "密码应用安全性评估", "test": "安全测试",
-    "fault": "故障", "release": "版本发布", "outage": "计划停机", "major": "重大", "general": "一般", "minor": "轻微",
-    "building": "建设中", "use": "使用中", "acceptance": "竣工验收合格之日", "delivery": "交付之日", "signing": "签订之日",
-    "go-live": "上线之日", "bureau": "市局", "supplier": "供应商", "shared": "共有", "silent": "未约定",
-    "supervisor": "监理单位", "owner": "建设处室", "contractor": "承建单位", "expert": "专家", "technology": "网络信息技术处",
-    "simulated": "模拟数据", "desensitised": "脱敏数据", "real": "真实数据", "fixed": "固定资产", "intangible": "无形资产",
-    "low-value": "低值易耗品", "ledger": "备查", "excellent": "优", "good": "良", "fair": "中", "poor": "差",
-    "high": "高", "medium-risk": "中", "low": "低", "goods": "货物", "services": "服务", "works": "工程",
-    "rejected": "不予立项", "withdrawn": "撤回", "met": "符合", "blocking": "影响使用", "function": "功能",
-    "performance": "性能", "data": "数据", "interface": "接口", "deployment": "部署", "user": "用户", "third-party": "第三方",
+    "development": "开发", "integration": "集成", "supply": "供货", "service": "服务", "large": "大型", "medium": "中型",
+    "small": "小型", "micro": "微型", "open-tender": "公开招标", "invited-tender": "邀请招标", "negotiation": "竞争性谈判",
+    "consultation": "竞争性磋商", "inquiry": "询价", "single-source": "单一来源", "framework": "框架协议",
+    "own-rule": "市局采购规定", "project": "项目", "refused": "不通过", "reconsider": "需要复议", "conditional": "附条件",
+    "agreed": "同意", "deferred": "缓议", "disagreed": "不同意", "risk": "信息安全风险评估", "test": "安全测试",
+    "outage": "计划停机", "major": "重大", "general": "一般", "minor": "轻微", "building": "建设中", "use": "使用中",
+    "acceptance": "竣工验收合格之日", "delivery": "交付之日", "signing": "签订之日", "go-live": "上线之日", "bureau": "市局",
+    "supplier": "供应商", "shared": "共有", "silent": "未约定", "supervisor": "监理单位", "owner": "建设处室",
+    "contractor": "承建单位", "expert": "专家", "technology": "网络信息技术处", "simulated": "模拟数据",
+    "desensitised": "脱敏数据", "real": "真实数据", "excellent": "优", "good": "良", "fair": "中", "poor": "差",
+    "high": "高", "medium-risk": "中", "low": "低", "rejected": "不予立项", "withdrawn": "撤回", "met": "符合",
+    "blocking": "影响使用", "user": "用户", "third-party": "第三方",
 }  # fmt: skip
 """Codes whose act says them only in running text, or not at all."""
-
-
-IN_ENGLISH = {
-    "om": "Operation and maintenance", "mlps": "MLPS assessment", "crypto": "Cryptography assessment", "优": "Excellent",
-    "良": "Good", "中": "Fair", "差": "Poor", "True": "Yes, checked", "1": "Level 1", "2": "Level 2", "3": "Level 3",
-    "4": "Level 4", "5": "Level 5", "not": "Not adopted", "met": "Met",
-}  # fmt: skip
-
-
-def in_english(code: str) -> str:
-    """A code as a reader of English meets it: open-tender is Open tender."""
-    return IN_ENGLISH.get(code) or code.replace("-", " ").capitalize()
 
 
 @cache
@@ -59,6 +42,6 @@ def _helped() -> dict[str, str]:
     return found
 
 
-def spoken(code: str, help: str = "") -> str:
-    """A code in words, first by the help of its own field; what is no code is shown as it is."""
-    return _pairs(help).get(code) or MORE.get(code) or _helped().get(code) or code
+def spoken(code: str, field: str = "") -> str:
+    """A code of a record in words, first as its own field means it; what is no code is shown as it is."""
+    return BY_FIELD.get(field, {}).get(code) or MORE.get(code) or PLAIN.get(code) or _helped().get(code) or code

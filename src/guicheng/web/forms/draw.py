@@ -9,9 +9,9 @@ from typing import Any
 
 from guicheng.judge.say import day as spoken_day
 from guicheng.judge.say import yuan
+from guicheng.portfolio.portrait.choices import label
 from guicheng.web.forms.choices import Choice, Offer
 from guicheng.web.forms.kinds import Field
-from guicheng.web.forms.labels import label
 from guicheng.web.forms.money import capital, fen
 from guicheng.web.forms.read import Errors
 from guicheng.web.forms.typed import Typed, from_defaults

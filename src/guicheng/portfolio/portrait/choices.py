@@ -1,10 +1,11 @@
-"""What each value of a choice is called on a form. First by act or row and field, then by field, then the word's own meaning."""
+"""What each value of a choice is called, on a form and in the history.
+
+First by act or row and field, then by field, then the word's own meaning."""
 
 from enum import StrEnum
-from typing import Any
+from typing import Any, Literal, get_args, get_origin
 
 from guicheng.people.roles import ROLE_ZH, Role
-from guicheng.portfolio.portrait.words import in_english
 
 Words = dict[str, str]
 
@@ -134,6 +135,18 @@ PLAIN: Words = {
 }  # fmt: skip
 
 
+IN_ENGLISH = {
+    "om": "Operation and maintenance", "mlps": "MLPS assessment", "crypto": "Cryptography assessment", "优": "Excellent",
+    "良": "Good", "中": "Fair", "差": "Poor", "True": "Yes, checked", "1": "Level 1", "2": "Level 2", "3": "Level 3",
+    "4": "Level 4", "5": "Level 5", "not": "Not adopted", "met": "Met",
+}  # fmt: skip
+
+
+def in_english(code: str) -> str:
+    """A code as a reader of English meets it: open-tender is Open tender."""
+    return IN_ENGLISH.get(code) or code.replace("-", " ").capitalize()
+
+
 def label(path: str, value: Any, english: bool = False) -> str:
     """The words for one value of the choice at a path such as hold-discussion.comments.body. Raises KeyError for none."""
     if english:
@@ -145,3 +158,11 @@ def label(path: str, value: Any, english: bool = False) -> str:
     if isinstance(value, StrEnum) or (name in ("body", "sender") and value in set(Role)):
         return ROLE_ZH[Role(value)]
     return PLAIN[str(value)]
+
+
+def chosen(annotation: Any, value: Any) -> bool:
+    """Whether a field of this type offers the value as one of its choices; free text offers nothing."""
+    if isinstance(annotation, type) and issubclass(annotation, StrEnum):
+        return value in set(annotation)
+    args = get_args(annotation)
+    return value in args if get_origin(annotation) is Literal else any(chosen(a, value) for a in args)
