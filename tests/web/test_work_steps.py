@@ -103,6 +103,7 @@ def test_a_breach_is_offered_to_whoever_can_cure_it_and_to_nobody_else(username:
         if (
             rule.code.endswith("-late")
             or project.stage in ENDED
+            or project.suspended_on is not None
             or (role is Role.CONSTRUCTION and project.unit not in units)
         ):
             continue

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from django.db.models import JSONField, Q
 from django.db.models.functions import Cast
 
+from guicheng.door.check import wrong_stage
 from guicheng.law.declare import ActSpec, Rule
 from guicheng.law.regulation import Regulation
 from guicheng.ledger.models import Entry
@@ -110,7 +111,8 @@ def _cure(law: Regulation, rule: Rule, post: Holding) -> ActSpec | None:
 
 
 def _now(act: ActSpec, project: Project) -> bool:
-    return act.at is None or project.stage in act.at
+    """The door would take it at this stage, and on a project that stands still."""
+    return wrong_stage(act, project) is None
 
 
 def _offers(law: Regulation, codes: Iterable[str], post: Holding) -> bool:

@@ -9,6 +9,7 @@ from guicheng.door.check import wrong_stage
 from guicheng.law.declare import ActSpec
 from guicheng.law.regulation import Regulation
 from guicheng.portfolio.portrait.readiness import Readiness
+from guicheng.portfolio.steps import WAYS_OUT
 from guicheng.records.project import Project
 
 
@@ -68,13 +69,15 @@ def _closed(spec: ActSpec, project: Project) -> str:
 
 
 def menu(law: Regulation, project: Project, roles: Collection[str], ready: Readiness) -> Menu:
-    """The next acts open to these roles (what cures, what is owed, what leads on) and all others."""
+    """The next acts open to these roles (what cures, what is owed, what leads on) and all others.
+
+    An act that ends a duty by ending the project, or by setting the rule aside, is named last: nobody is led to it first."""
     mine = set(roles)
     cures = [a for i in ready.items for a in i.cures[:2]]
     leading = [ready.gate.spec] if ready.gate else []
     wanted = [*leading, *cures] if ready.ready else [*cures, *leading]
     next_: list[ActSpec] = []
-    for spec in wanted:
+    for spec in sorted(wanted, key=lambda s: s.code in WAYS_OUT):
         if spec not in next_ and mine & set(spec.by) and not _closed(spec, project):
             next_.append(spec)
     return Menu(tuple(next_[:5]), open_acts(law, project, roles))
