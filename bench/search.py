@@ -102,7 +102,9 @@ def questions(number: int) -> list[str]:
 
 
 def keywords(number: int) -> None:
-    """Ranked from the index alone; then the first page of the list with it and without, in turns, and their answers equal."""
+    """Ranked from the index alone; then the first page of the list with it and without, in turns, and their answers equal.
+
+    The database alone looks at so many projects for a page and no further: what it found by then is how the page begins."""
     from guicheng.portfolio.listing import Asked
     from guicheng.portfolio.paging import page
     from guicheng.portfolio.search.ask import ranked, sieve
@@ -124,7 +126,8 @@ def keywords(number: int) -> None:
         if i % LIKE_ONE_IN == 0:
             with patch("guicheng.portfolio.listing.sieve", lambda text: None):
                 slow, same = timed(lambda a=asked: page(everything, a))
-            assert [p.pk for p in found.rows] == [p.pk for p in same.rows], words
+            first, looked = [p.pk for p in found.rows], [p.pk for p in same.rows]
+            assert first[: len(looked)] == looked and (same.short or len(first) == len(looked)), words
             times["the same by LIKE"].append(slow)
     for name, all_of in times.items():
         print(f"{name:18} {spread(all_of)}")

@@ -31,6 +31,14 @@ def main(home: str) -> None:
     people()
     for line in through_the_door():
         _do(line)
+    indexed()
+
+
+def indexed() -> None:
+    """The search index, as the demonstration has one."""
+    from guicheng.portfolio.search.write import bring
+
+    bring(whole=True)
 
 
 def people() -> None:

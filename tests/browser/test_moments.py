@@ -92,3 +92,21 @@ def test_leaving_signs_out(site: Site) -> None:
     page.goto("/projects/HA-2023-201/")
     assert "/sign-in/" in page.url
     window.close()
+
+
+def test_similar_projects_are_named_beside_the_title_while_it_is_typed(visit: Visit) -> None:
+    page = visit("sun.li")
+    page.goto("/new/file-project/?classified=no")
+    panel, below = page.locator("#similar"), page.locator('[name="content"]')
+    expect(panel).to_contain_text("填写项目名称后")
+    stood = below.bounding_box()
+    page.locator('[name="title"]').press_sequentially("变更试验项目")
+    expect(panel.get_by_role("link", name="变更试验项目")).to_be_visible()
+    expect(panel).not_to_contain_text("别处室的项目")
+    assert below.bounding_box() == stood
+    with page.context.expect_page() as opened:
+        panel.get_by_role("link").first.click()
+    opened.value.wait_for_load_state()
+    assert f"/projects/{CHANGED}/" in opened.value.url
+    opened.value.close()
+    expect(page.locator('[name="title"]')).to_have_value("变更试验项目")

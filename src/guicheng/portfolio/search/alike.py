@@ -5,12 +5,21 @@ from __future__ import annotations
 from django.db.models import QuerySet
 
 from guicheng.portfolio.search.ask import similar
+from guicheng.portfolio.search.index import installed, page
 from guicheng.portfolio.search.write import said
 from guicheng.records.project import Project
 
 SHOWN = 5
 LOOKED_AT = 100
 """So many of the most similar are looked at, so that a reader who sees only some projects still sees the nearest of these."""
+
+TELLING = ("title", "content", "background")
+"""The fields of a filing by which projects are compared, the title and what `said` reads."""
+
+
+def ready() -> bool:
+    """Whether there is an index to ask."""
+    return installed() and page() is not None
 
 
 def alike(project: Project, seen: QuerySet[Project], most: int = SHOWN) -> list[Project]:

@@ -17,7 +17,7 @@ from guicheng.portfolio.standing import refresh_one
 from guicheng.web import drafts
 from guicheng.web.forms.desk import Desk
 from guicheng.web.forms.read import Errors
-from guicheng.web.pages import acts_after, acts_papers
+from guicheng.web.pages import acts_after, acts_alike, acts_papers
 from guicheng.web.pages.acts_ask import Posted, barred, closed, desk_of, free_code, posted
 from guicheng.web.pages.acts_show import answer, form, meanwhile, merged
 from guicheng.web.spoken import ENGLISH
@@ -169,5 +169,6 @@ def _routes(prefix: str, place: str, name: str) -> list[Any]:
 urlpatterns = [
     *_routes("projects/<str:code>/acts/", "project", "act"),
     *_routes("new/", "new", "new-act"),
+    path("new/<slug:act>/similar/", acts_alike.similar, name="similar"),
     *_routes("bureau/acts/", "bureau", "bureau-act"),
 ]

@@ -15,6 +15,7 @@ from guicheng.web.forms.draw import Control, Drawing, grouped
 from guicheng.web.forms.money import wan
 from guicheng.web.forms.read import Errors
 from guicheng.web.forms.typed import Typed
+from guicheng.web.pages.acts_alike import compares
 from guicheng.web.pages.acts_ask import standing
 from guicheng.web.spoken import role_word, stage_word
 from guicheng.web.who import whoever
@@ -46,6 +47,7 @@ def form(
         "everyone": offer.everyone() if people else [], "today": desk.me.day.isoformat(),
         "leads_to": stage_word(desk.spec.to) if desk.spec.to else "",
         "by": [role_word(r) for r in desk.spec.by],
+        "compares": compares(desk.spec),
         "back_days": int(regulation().figures["door.backdate_days"].on(desk.me.day)),
     }  # fmt: skip
 
