@@ -12,6 +12,7 @@ from tests.browser.conftest import Visit
 from tests.browser.forms import do, press, refused
 from tests.browser.prepare import parted, whole_life
 from tests.browser.test_whole_life import SAID, Cast
+from tests.support.pdf import pdf
 
 DONE, YOUNG, TRIAL = "/projects/HA-2023-201/", "/projects/HA-2023-203/", "/projects/HA-2023-204/"
 
@@ -74,7 +75,7 @@ DROP = """([selector, name, type, text]) => {
   carried.items.add(new File([text], name, { type }));
   document.querySelector(selector).dispatchEvent(new DragEvent("drop", { dataTransfer: carried, bubbles: true, cancelable: true }));
 }"""
-PDF = "%PDF-1.7\\n1 0 obj\\n<<>>\\nendobj\\n%%EOF\\n".replace("\\n", "\n")
+PDF = pdf("会议纪要").decode("ascii")
 
 
 def drop(page: Page, name: str, type: str, text: str) -> None:

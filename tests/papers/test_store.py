@@ -10,9 +10,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from guicheng.papers.models import HandedIn, Held, Stored
 from guicheng.papers.store import Refused, home, keep, place_of
+from tests.support.pdf import PDF
 
 pytestmark = pytest.mark.django_db
-PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\n%%EOF\n"
 PNG = b"\x89PNG\r\n\x1a\n" + b"\0" * 40
 
 
@@ -99,9 +99,9 @@ def test_the_declaration_is_asked_first() -> None:
         hand_in(PDF, "方案.pdf", declared=False)
 
 
-@pytest.mark.parametrize(("size", "taken"), [(1024, True), (1025, False)])
+@pytest.mark.parametrize(("size", "taken"), [(4096, True), (4097, False)])
 def test_the_limit_is_exact(settings: Any, size: int, taken: bool) -> None:
-    settings.MOST_PAPER = 1024
+    settings.MOST_PAPER = 4096
     data = PDF + b" " * (size - len(PDF))
     if taken:
         assert hand_in(data, "方案.pdf").size == size

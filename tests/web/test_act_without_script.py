@@ -10,6 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from guicheng.ledger.append import bodies
+from tests.support.pdf import PDF
 from tests.web.test_act_doing import CODE, OWNER, PLAN, here, own
 
 pytestmark = pytest.mark.django_db
@@ -42,4 +43,4 @@ def test_without_a_script_a_file_goes_with_the_form(
 
 
 def report() -> SimpleUploadedFile:
-    return SimpleUploadedFile("询价单.pdf", b"%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n")
+    return SimpleUploadedFile("询价单.pdf", PDF)

@@ -14,9 +14,11 @@ from django.test.signals import template_rendered
 
 from guicheng import web
 from guicheng.door.clock import today
+from guicheng.portfolio.search.write import bring
 from guicheng.portfolio.standing import refresh
 from guicheng.web.pages import regulation_book
 from guicheng.web.templatetags import parts
+from tests.support.pdf import PDF
 
 pytestmark = pytest.mark.usefixtures("demo_site")
 In = Callable[[str], Client]
@@ -27,7 +29,8 @@ OPENED = {
         "/", "/calendar/", "/projects/", "/projects/?q=没有", "/cockpit/", "/regulation/", "/regulation/figures/", "/help/",
         "/regulation/clause/a13/", "/regulation/rules/huaian2023:13(1).untried/", "/help/contractor/", "/bureau/", "/password/",
         OWN, f"{OWN}?tab=history", f"{OWN}?tab=trial", f"{OWN}?tab=money", f"{OWN}acts/correct/", f"{OWN}acts/correct/?entry=1",
-        f"{OWN}acts/pay/", f"{YOUNG}acts/submit-estimate/", "/new/file-project/", "/new/file-project/?classified=yes", "/papers/",
+        f"{OWN}acts/pay/", f"{YOUNG}acts/submit-estimate/", "/new/file-project/", "/new/file-project/?classified=yes",
+        "/new/file-project/?classified=no", "/papers/",
     ),
     "qin.zheng": ("/bureau/attempts/", "/bureau/reads/"), "shen.ji": ("/bureau/signins/",), "xi.tong": ("/bureau/accounts/", "/"),
     "an.quan": ("/bureau/security/",),
@@ -53,7 +56,7 @@ def do(sign_in: In) -> None:
     client, own = sign_in("sun.li"), {"_on": today().isoformat(), "_id": uuid4().hex}
     client.post(f"{YOUNG}acts/submit-estimate/", own)
     client.post(f"{YOUNG}acts/submit-estimate/preview/", own)
-    file = SimpleUploadedFile("纪要.pdf", b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\n%%EOF\n")
+    file = SimpleUploadedFile("纪要.pdf", PDF)
     digest = client.post("/papers/", {"file": file, "declared": "on"}).json()["digest"]
     client.get(f"/papers/{digest}/")
     given = {"title": "纪要", "kind": "纪要", "digest": digest} | own | {"_id": uuid4().hex}
@@ -71,6 +74,7 @@ def test_every_template_is_rendered(
     for kept in (parts._chip, regulation_book._pieces, regulation_book._tally):
         kept.cache_clear()
     refresh(today())
+    bring()
     monkeypatch.setattr("guicheng.web.pages.projects.MOST_EXPORTED", 3)
     with noted() as names:
         Client().get("/sign-in/")

@@ -19,9 +19,9 @@ from guicheng.people.models import Post
 from guicheng.portfolio.sight import entries_seen, visible
 from guicheng.portfolio.sight_papers import named_in
 from guicheng.records.project import Project
+from tests.support.pdf import PDF
 
 pytestmark = pytest.mark.usefixtures("demo_site")
-PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\n%%EOF\n"
 In = Callable[[str], Client]
 
 

@@ -29,6 +29,7 @@ from guicheng.records.bureau import Interpretation
 from guicheng.records.project import DutyOf, Project
 from guicheng.web.choices import SavedView, Watch
 from guicheng.web.pages.portrait_tabs import TABS
+from tests.support.pdf import PDF
 
 pytestmark = pytest.mark.usefixtures("demo_site")
 In = Callable[[str], Client]
@@ -163,9 +164,6 @@ def test_the_rooms_of_the_bureau_cost_no_more_for_more(sign_in: In) -> None:
     after = {a: count(sign_in(who), a) for a, (who, _) in ROOMS.items()}
     assert after == before
     assert {a: n for a, n in after.items() if n > ROOMS[a][1]} == {}
-
-
-PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\n%%EOF\n"
 
 
 def test_papers_cost_no_more_where_there_are_many(sign_in: In, settings: Any, tmp_path: Path) -> None:

@@ -31,6 +31,7 @@ from guicheng.people.roles import Role
 from guicheng.records.project import Project
 from guicheng.web.pages import portrait_tabs
 from guicheng.web.urls import urlpatterns
+from tests.support.pdf import PDF
 
 pytestmark = pytest.mark.usefixtures("demo_site")
 In = Callable[[str], Client]
@@ -48,7 +49,6 @@ CALLED = ("an-expert", "an-external", "an-office")
 """Nobody of these roles is on the project in the demonstration."""
 COLUMNS = (*PEOPLE, "out")
 TABLE = Path(__file__).with_name("who_may_open.txt").read_text(encoding="utf8")
-PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\n%%EOF\n"
 
 
 @dataclass(frozen=True)

@@ -1,8 +1,7 @@
-"""What a file is, told by its content and confirmed by its name; and whether it bears a mark of classification."""
+"""What a file is, told by its content and confirmed by its name."""
 
 from __future__ import annotations
 
-import re
 import zipfile
 from pathlib import Path
 
@@ -24,10 +23,6 @@ KINDS: dict[str, tuple[str, str]] = {
 
 INSIDE = {"docx": "word/document.xml", "xlsx": "xl/workbook.xml", "pptx": "ppt/presentation.xml", "ofd": "OFD.xml"}
 """The part without which a container is not what its name says."""
-MARKS = re.compile(r"[绝机]密(?!性)|秘密\s*[★*]|[绝机秘]\s*密\s*[★*]|TOP SECRET")
-NAMED = re.compile(r"绝密|机密(?!性)|^秘密|秘密[★*]|[（(【\[]秘密[）)】\]]")
-"""机密性 (confidentiality) stands in every report on security and is no mark."""
-TEXT_MOST = 4_000_000  # characters of text that are looked through
 
 
 def ending(name: str) -> str:
@@ -65,10 +60,13 @@ def _is_text(path: Path) -> bool:
         (b"<!doctype", b"<html", b"<script", b"<svg", b"mz", b"#!")
     ):
         return False
-    return _decoded(head) is not None
+    return decoded(head) is not None
 
 
-def _decoded(data: bytes) -> str | None:
+def decoded(data: bytes) -> str | None:
+    """The text of these bytes; None where they are no text. A character cut off at the end is left out."""
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        return data.decode("utf-16", "ignore")
     for encoding in ("utf-8", "gb18030"):
         try:
             return data.decode(encoding)
@@ -88,33 +86,3 @@ def _names(path: Path) -> set[str]:
 
 def _macro(path: Path) -> bool:
     return any(name.lower().endswith("vbaproject.bin") for name in _names(path))
-
-
-def marked(path: Path, name: str) -> str:
-    """Where a mark of classification stands, in the name or in the text; nothing when none was found."""
-    if NAMED.search(Path(name).stem):
-        return "name"
-    return "text" if MARKS.search(text_of(path, ending(name))) else ""
-
-
-def text_of(path: Path, end: str) -> str:
-    """The text of a file as far as it can be read without drawing it."""
-    if end in ("txt", "csv"):
-        return _decoded(path.read_bytes()[:TEXT_MOST]) or ""
-    if end in INSIDE or end == "zip":
-        return _boxed(path)
-    return ""
-
-
-def _boxed(path: Path) -> str:
-    """The names and texts of the parts of a container, up to a limit: a bomb is not unpacked."""
-    found, left = [], TEXT_MOST
-    with zipfile.ZipFile(path) as box:
-        for part in box.infolist():
-            found.append(part.filename)
-            if part.filename.endswith((".xml", ".txt", ".csv")) and left > 0:
-                with box.open(part) as stream:
-                    data = stream.read(left)
-                left -= len(data)
-                found.append(re.sub(r"<[^>]*>", "", _decoded(data) or ""))
-    return "\n".join(found)

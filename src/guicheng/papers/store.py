@@ -12,8 +12,10 @@ from typing import Any, Protocol
 from django.conf import settings
 from django.db import transaction
 
-from guicheng.papers.kinds import ending, marked, wrong_kind
+from guicheng.papers.kinds import ending, wrong_kind
+from guicheng.papers.marks import marked
 from guicheng.papers.models import HandedIn, Held, Stored
+from guicheng.papers.pdf import Unreadable
 
 
 class Refused(Exception):
@@ -74,7 +76,11 @@ def _written(file: File | Any, out: Any) -> tuple[str, int]:
 def _checked(path: Path, name: str, by: str) -> None:
     if wrong := wrong_kind(path, name):
         raise Refused(wrong)
-    if where := marked(path, name):
+    try:
+        where = marked(path, name)
+    except Unreadable as reason:
+        raise Refused(str(reason)) from reason
+    if where:
         Held._default_manager.create(by=by, where=where)
         raise Refused(
             "文件或文件名带有密级标志，已拦下且没有保存；涉密内容不得进入本系统，请按保密规定处理，并联系安全管理员"
