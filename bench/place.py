@@ -1,7 +1,9 @@
 """A fresh database for a measurement, on SQLite (a file, synchronous FULL) or on PostgreSQL, with one project in it."""
 
+import atexit
 import os
 import platform
+import shutil
 import sqlite3
 import tempfile
 from datetime import date
@@ -17,6 +19,7 @@ def prepare(engine: str) -> str:
     """Point Django at a fresh database of this engine and make its tables; returns what to call it."""
     if engine == "sqlite":
         folder = tempfile.mkdtemp(prefix="guicheng-bench-")
+        atexit.register(shutil.rmtree, folder, ignore_errors=True)
         os.environ["GUICHENG_DATABASE"] = f"sqlite:///{folder}/bench.sqlite3"
         label = f"SQLite {sqlite3.sqlite_version}, WAL, synchronous FULL"
     else:

@@ -11,12 +11,14 @@ import yaml
 @dataclass(frozen=True)
 class English:
     """By the codes of duties, the names of figures, and the ids of rules without the regulation: what was found (with the figures
-    of the Chinese sentence in braces) and what cures it. `facts` are words that rules give as figures, `said` other sentences."""
+    of the Chinese sentence in braces) and what cures it. `facts` are words that rules give as figures, `said` other sentences,
+    `errors` what acts say of data that do not fit, with {} for what is named."""
 
     duties: dict[str, str] = field(default_factory=dict)
     figures: dict[str, str] = field(default_factory=dict)
     facts: dict[str, str] = field(default_factory=dict)
     said: dict[str, str] = field(default_factory=dict)
+    errors: dict[str, str] = field(default_factory=dict)
     rules: dict[str, tuple[str, str]] = field(default_factory=dict)
 
 

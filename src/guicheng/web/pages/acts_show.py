@@ -17,6 +17,7 @@ from guicheng.web.forms.read import Errors
 from guicheng.web.forms.typed import Typed
 from guicheng.web.pages.acts_alike import compares
 from guicheng.web.pages.acts_ask import standing
+from guicheng.web.refusals import refusal
 from guicheng.web.spoken import role_word, stage_word
 from guicheng.web.who import whoever
 
@@ -63,22 +64,23 @@ def place(errors: Errors, controls: list[Control], english: bool = False) -> tup
     known = {c.name: c for c in _all(controls)}
     summary: list[tuple[str, str]] = []
     left: Errors = {}
+    colon = ": " if english else "："
     for path, sentences in errors.items():
         found = next((known[p] for p in _above(path) if p in known), None)
         for sentence in sentences:
-            words = spoken(found, sentence)
+            words = refusal(spoken(found, sentence))
             if found is None:
                 left.setdefault(path, []).append(words)
                 summary.append(
                     (
                         OWN_FIELDS.get(path, "act-form"),
-                        f"{OWN_TITLES.get(path, ('', ''))[english]}：{words}".lstrip("："),
+                        f"{OWN_TITLES.get(path, ('', ''))[english]}{colon}{words}".lstrip("：: "),
                     )
                 )
             else:
                 if words not in found.errors:
                     found.errors = [w for w in found.errors if w != sentence] + [words]
-                summary.append((found.id, f"{_titled(path, known, english)}：{words}"))
+                summary.append((found.id, f"{_titled(path, known, english)}{colon}{words}"))
     order = {c.id: n for n, c in enumerate(known.values())}
     return left, sorted(summary, key=lambda said: order.get(said[0], -1))
 
@@ -116,7 +118,9 @@ def answer(desk: Desk, outcome: Outcome, errors: Errors, controls: list[Control]
     _, summary = place(together, controls, english)
     missing = all(s.startswith(BLANK) for sentences in together.values() for s in sentences)
     if missing:  # only the names: what is missing is no mistake yet
-        summary = list(dict.fromkeys((place_id, words.split("：", 1)[0]) for place_id, words in summary))
+        summary = list(
+            dict.fromkeys((place_id, words.split(": " if english else "：", 1)[0]) for place_id, words in summary)
+        )
     return {"outcome": outcome, "word": "unfilled" if missing else "invalid", "desk": desk, "summary": summary}
 
 

@@ -15,6 +15,7 @@ from guicheng.papers.kinds import KINDS
 from guicheng.papers.models import HandedIn, PaperRead, Stored
 from guicheng.papers.store import Refused, keep, place_of
 from guicheng.portfolio.sight_papers import handed_in, named_in
+from guicheng.web.refusals import refusal
 from guicheng.web.who import Me, me, signed_in
 
 SHOWN = 60
@@ -54,8 +55,8 @@ def _take_in(request: HttpRequest, who: Me) -> HttpResponseBase:
         stored = keep(file, file.name or "", who.username, request.POST.get("declared") == "on")
     except Refused as refused:
         if plain:
-            return _list(request, who, str(refused))
-        return JsonResponse({"error": str(refused)}, status=422)
+            return _list(request, who, refusal(str(refused)))
+        return JsonResponse({"error": refusal(str(refused))}, status=422)
     if plain:
         return redirect(f"/papers/{stored.digest}/")
     assert file is not None

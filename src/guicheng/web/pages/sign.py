@@ -13,6 +13,7 @@ from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import path
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import override
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -22,6 +23,7 @@ from guicheng.door.clock import now, today
 from guicheng.ledger.erase import names_of
 from guicheng.people.models import Post
 from guicheng.people.roles import PROJECT_BOUND, ROLE_ZH, Role
+from guicheng.web.spoken import ENGLISH
 
 Errors = dict[str, str]
 SHOWN = 4
@@ -101,7 +103,8 @@ def _changed(request: HttpRequest) -> Errors:
     try:
         validate_password(new, account)
     except ValidationError as wrong:
-        return {"new": "".join(wrong.messages)}
+        with override("en" if ENGLISH.get() else "zh-hans"):
+            return {"new": "".join(wrong.messages)}
     account.set_password(new)
     account.must_change = False
     account.save(update_fields=["password", "must_change"])

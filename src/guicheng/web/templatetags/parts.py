@@ -17,6 +17,7 @@ from guicheng.judge.say import yuan as spoken_yuan
 from guicheng.law.declare import FORCE_ZH, Force
 from guicheng.regulations.base import regulation
 from guicheng.web import english
+from guicheng.web.refusals import refusal
 from guicheng.web.spoken import ENGLISH, day_word, listed, role_word, stage_word
 
 register = template.Library()
@@ -80,6 +81,7 @@ def zh() -> SafeString:
 
 
 register.filter("said", english.said)
+register.filter("refusal", refusal)
 register.filter("clause", english.clause)
 register.filter("period", english.period)
 register.filter("listed", listed)
@@ -88,7 +90,7 @@ register.filter("listed", listed)
 @register.filter
 def told(finding: dict[str, Any]) -> str:
     """What was found, with its figures; the sentence of the law where there are none."""
-    return english.says(finding) or str(finding["sentence"])
+    return refusal(english.says(finding)) or str(finding["sentence"])
 
 
 @register.inclusion_tag("parts/verdict.html", takes_context=True)
@@ -101,7 +103,7 @@ def verdict(context: template.Context, finding: dict[str, Any], project: str = "
     roles = set(context["me"].roles) if context.get("me") else set()
     return {
         "finding": finding, "word": finding.get("verdict", "breached"), "project": project,
-        "says": english.says(finding), "cure": english.said(finding.get("cure", "")), "gist": english.gist(rule),
+        "says": refusal(english.says(finding)), "cure": english.said(finding.get("cure", "")), "gist": english.gist(rule),
         "cures": [
             {"spec": c, "mine": bool(roles & set(c.by)), "who": listed([role_word(r) for r in c.by])} for c in cures
         ],
