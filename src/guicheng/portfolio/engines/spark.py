@@ -42,8 +42,11 @@ class Spark:
         self.session = session
 
     def rows(self, statement: Statement, **values: Any) -> Iterator[tuple[Any, ...]]:
-        """Run it. The facts come as one structure, or as nothing where no row is in breach."""
-        found = self.session.sql(statement.sql, args=statement.bound(values)).collect()
+        """Run it, and take the answer over part by part, the next while one is read: this process never holds all of it.
+
+        The facts come as one structure, or as nothing where no row is in breach."""
+        answer = self.session.sql(statement.sql, args=statement.bound(values))
+        found = answer.toLocalIterator(prefetchPartitions=True)
         nothing = (None,) * len(statement.columns[len(HEAD) :])
         return ((code, verdict, 0, 0, *(facts or nothing)) for code, verdict, facts in found)
 
