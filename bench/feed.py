@@ -61,6 +61,7 @@ def _writer(name: str, seconds: float, found: list[Place]) -> None:
 
 
 def _append(chain: str, idem: str, chance: random.Random, plain: bool) -> Place | None:
+    import psycopg
     from django.db import IntegrityError, transaction
 
     from guicheng.ledger.append import append, lock
@@ -71,7 +72,7 @@ def _append(chain: str, idem: str, chance: random.Random, plain: bool) -> Place 
             time.sleep(0 if plain else 0.5 if chance.random() < 0.02 else chance.random() * 0.02)
             if chance.random() < 0.1:
                 raise _GivenUp
-    except (_GivenUp, IntegrityError):
+    except (_GivenUp, IntegrityError, psycopg.IntegrityError):  # the last two: another began the same chain first
         return None
     return [chain, written.seq]
 

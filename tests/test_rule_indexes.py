@@ -1,13 +1,19 @@
 """Every index that was made for rules over the whole book is used by the rules that are named beside it, on this database."""
 
 from datetime import date
+from importlib import import_module
 
 import pytest
+from django.apps import apps
 from django.db import connection
 
 from guicheng.bench.plans import ways
-from guicheng.judge.many import for_portfolio
+from guicheng.config.indexes import CoverOnSQLite
+from guicheng.judge.many import by_rows, for_portfolio
 from guicheng.judge.statement import Shape
+from guicheng.judge.uses import columns_read
+from guicheng.law.declare import Rule
+from guicheng.people.wire import wire
 from guicheng.regulations.base import regulation
 from tests.engines.random_book import write
 
@@ -31,3 +37,46 @@ def test_the_rules_named_beside_an_index_use_it(large: None, index: str) -> None
     values = {"edition": "2023-04-19", "day": DAY, **LAW.figures.bound}
     asked = ((r, for_portfolio(LAW.id, r, Shape(LAW.figures), connection.vendor, True)) for r in SERVED[index])
     assert [r for r, statement in asked if index not in ways(statement, values)["project"]] == []
+
+
+COVERS: list[CoverOnSQLite] = import_module("guicheng.records.migrations.0004_cover").Migration.operations
+VALUES = {"edition": "2023-04-19", "day": DAY, **LAW.figures.bound}
+
+
+def rules_over(cover: CoverOnSQLite) -> list[Rule]:
+    """The rules that ask for some row of the table."""
+    model = apps.get_model("records", cover.model_name)
+    return [r for r in LAW.rules.values() if by_rows(r, False) and r.condition().model is model]  # type: ignore[attr-defined]
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="only the embedded database has covering indexes")
+@pytest.mark.parametrize("known", [True, False], ids=["analysed", "new"])
+@pytest.mark.parametrize("cover", COVERS, ids=lambda c: c.name)
+def test_each_rule_over_a_covered_table_reads_the_index_and_no_row(
+    db: None, cover: CoverOnSQLite, known: bool, request: pytest.FixtureRequest
+) -> None:
+    if known:
+        request.getfixturevalue("large")
+    used = []
+    for rule in rules_over(cover):
+        statement = for_portfolio(LAW.id, rule.id, Shape(LAW.figures), "sqlite", False)
+        plan = wire().execute(f"EXPLAIN QUERY PLAN {statement.sql}", statement.bound(VALUES, iso=True)).fetchall()
+        way = next(words for *_, words in plan if words.startswith(("SCAN r1 ", "SEARCH r1 ")))
+        assert " USING COVERING INDEX " in way, (rule.id, way)  # a narrower one serves as well
+        used += [rule.id] if way.split()[5] == cover.name else []
+    assert len(used) > 1
+
+
+@pytest.mark.parametrize("cover", COVERS, ids=lambda c: c.name)
+def test_a_covering_index_holds_what_its_rules_read_and_nothing_else(cover: CoverOnSQLite) -> None:
+    model = apps.get_model("records", cover.model_name)
+    read = {c for r in rules_over(cover) for c in columns_read([r], LAW.figures)[model]} - {"id", "project_id", "seq"}
+    assert set(cover.fields) == read
+
+
+def test_postgresql_has_none_of_them(db: None) -> None:
+    with connection.cursor() as cursor:
+        made = {
+            name for c in COVERS for name in connection.introspection.get_constraints(cursor, f"records_{c.model_name}")
+        }
+    assert {c.name for c in COVERS} <= made if connection.vendor == "sqlite" else not {c.name for c in COVERS} & made
