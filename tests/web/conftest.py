@@ -53,6 +53,12 @@ def _downloads_closed(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
         answer.close()
 
 
+@pytest.fixture(autouse=True)
+def _papers_without_text(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Here a PDF is a paper like any other: reading its pages takes a process of its own, which tests/papers and the browser start."""
+    monkeypatch.setattr("guicheng.papers.marks.text_of_pdf", lambda path: "")
+
+
 @pytest.fixture
 def sign_in(client: Client) -> Callable[[str], Client]:
     """A browser in which this person of the demonstration has signed in."""
