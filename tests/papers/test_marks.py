@@ -41,7 +41,7 @@ def box(parts: dict[str, bytes | str]) -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as made:
         for name, data in parts.items():
-            made.writestr(name, data)
+            made.writestr(zipfile.ZipInfo(name, (2026, 6, 1, 8, 0, 0)), data, zipfile.ZIP_DEFLATED)
     return out.getvalue()
 
 
@@ -126,6 +126,7 @@ def test_a_pdf_that_opens_with_a_password_alone_is_refused_and_one_that_only_may
         ("断.docx", docx("建设方案" * 4000)[:-30], "内容与后缀"),
         ("坏包.zip", box({"a.txt": "建设方案" * 900}).replace(b"\x00\x00\x00\x00", b"\xff\xff\xff\xff", 1)[:60] + b"PK", "损坏|内容与后缀"),
     ],
+    ids=["pdf", "docx", "zip"],
 )  # fmt: skip
 def test_what_cannot_be_read_is_refused_with_its_cure(name: str, data: bytes, says: str) -> None:
     with pytest.raises(Refused, match=says):
