@@ -50,13 +50,8 @@ def rules_over(cover: CoverOnSQLite) -> list[Rule]:
 
 
 @pytest.mark.skipif(connection.vendor != "sqlite", reason="only the embedded database has covering indexes")
-@pytest.mark.parametrize("known", [True, False], ids=["analysed", "new"])
 @pytest.mark.parametrize("cover", COVERS, ids=lambda c: c.name)
-def test_each_rule_over_a_covered_table_reads_the_index_and_no_row(
-    db: None, cover: CoverOnSQLite, known: bool, request: pytest.FixtureRequest
-) -> None:
-    if known:
-        request.getfixturevalue("large")
+def test_each_rule_over_a_covered_table_reads_the_index_and_no_row(db: None, cover: CoverOnSQLite) -> None:
     used = []
     for rule in rules_over(cover):
         statement = for_portfolio(LAW.id, rule.id, Shape(LAW.figures), "sqlite", False)

@@ -59,7 +59,6 @@ class CoverOnSQLite(Operation):
             columns = ", ".join(schema_editor.quote_name(c) for c in ("project_id", "seq", *self.fields))
             self.database_backwards(app_label, schema_editor, from_state, to_state)
             schema_editor.execute(f"CREATE INDEX {self.name} ON {model._meta.db_table} ({columns})")
-            schema_editor.execute(f"ANALYZE {self.name}")  # else it is passed over where the table's others are known
 
     def database_backwards(
         self, app_label: str, schema_editor: BaseDatabaseSchemaEditor, from_state: ProjectState, to_state: ProjectState
