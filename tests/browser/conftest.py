@@ -49,6 +49,7 @@ class Site:
     address: str
     chromium: Chromium
     windows: dict[str, BrowserContext] = field(default_factory=dict)
+    waiting: dict[str, Page] = field(default_factory=dict)
     strangers: list[str] = field(default_factory=list)
     own: set[str] = field(default_factory=set)
 
@@ -56,10 +57,18 @@ class Site:
         """The person's own browser, signed in with name and password on the first visit."""
         if self.chromium.gone:
             self.windows.clear()
+            self.waiting.clear()
         if username not in self.windows:
             self.windows[username] = self.fresh()
-            sign_in(self.windows[username].new_page(), username)
+            self.waiting[username] = sign_in(self.windows[username].new_page(), username)
         return self.windows[username]
+
+    def page(self, username: str) -> Page:
+        """A page in the person's own browser: the first time that in which they signed in, since a page closed and another opened
+        at once is what Chromium now and then never answers."""
+        window = self.window(username)
+        page = self.waiting.pop(username, None)
+        return page if page and not page.is_closed() else window.new_page()
 
     def fresh(self, width: int = 1280, base: str = "") -> BrowserContext:
         """A browser that nobody has signed in with."""
@@ -84,10 +93,17 @@ class Site:
             self.strangers.append(request.url)
 
 
-def sign_in(page: Page, username: str) -> None:
+def sign_in(page: Page, username: str) -> Page:
     enter(page, username, PASSWORD)
     page.wait_for_url(lambda url: "/sign-in/" not in url)
-    page.close()
+    return page
+
+
+def put_away(page: Page) -> None:
+    """Close a page, once it is no longer busy loading."""
+    if not page.is_closed():
+        page.goto("about:blank")
+        page.close()
 
 
 def enter(page: Page, username: str, password: str) -> None:
@@ -189,7 +205,7 @@ def visit(site: Site) -> Iterator[Visit]:
     failed: list[str] = []
 
     def opened(username: str, width: int = 1280) -> Page:
-        page = site.window(username).new_page()
+        page = site.page(username)
         page.set_viewport_size({"width": width, "height": 900})
         page.on("pageerror", lambda error: failed.append(f"{page.url}: {error.stack}"))
         pages.append(page)
@@ -197,6 +213,6 @@ def visit(site: Site) -> Iterator[Visit]:
 
     yield opened
     for page in pages:
-        page.close()
+        put_away(page)
     assert failed == []
     assert site.strangers == []

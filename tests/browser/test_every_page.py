@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 
 from guicheng.web.pages.help import SHOWN
 from tests.browser.axe import problems
-from tests.browser.conftest import Site, Visit
+from tests.browser.conftest import Site, Visit, put_away
 
 DONE, YOUNG, TRIAL = "/projects/HA-2023-201/", "/projects/HA-2023-203/", "/projects/HA-2023-204/"
 CONTRACTOR = "cj-yunshan.ha-2023-201"
@@ -42,14 +42,14 @@ ENGLISH = ("/", "/projects/", "/cockpit/", DONE, f"{DONE}acts/plan-change/", "/r
 
 
 def test_the_main_pages_are_open_to_everyone_in_english(site: Site) -> None:
-    page = site.window("zhou.mingyuan").new_page()
+    page = site.page("zhou.mingyuan")
     page.context.add_cookies([{"name": "language", "value": "en", "url": site.address}])
     for address in ENGLISH:
         page.goto(address)
         assert page.locator("html").get_attribute("lang") == "en"
         assert problems(page) == [], address
     page.context.add_cookies([{"name": "language", "value": "zh", "url": site.address}])
-    page.close()
+    put_away(page)
 
 
 def test_the_help_of_every_role_is_open_to_everyone(visit: Visit) -> None:
