@@ -56,9 +56,9 @@ ASKING = {
 """Tests of pages that ask the database something of their own: on both databases. How a page looks is tested on one."""
 APART = (
     "browser", "house", "papers", "test_act_data.py", "test_cli_installation.py", "test_fields.py", "test_periods.py",
-    "test_text.py",
+    "test_races.py", "test_text.py",
 )  # fmt: skip
-"""Tests that ask no database anything that differs between the two."""
+"""Tests that ask no database anything that differs between the two, or make both databases by themselves."""
 
 
 def on_one() -> list[str]:

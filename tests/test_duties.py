@@ -146,6 +146,23 @@ def test_a_transferred_system_is_operated_by_the_new_office() -> None:
     do("record-usage", "new", "2025-05-07", **usage)
 
 
+@pytest.mark.django_db
+def test_what_is_owed_on_a_system_goes_to_the_new_office_with_it() -> None:
+    use = {"started_on": date(2025, 1, 10), "owner": "张三", "regime": "制度", "emergency_plan": "预案"}
+    at_work({"commissioning": [use]}, "OPERATION")
+    _lay_people({"posts": [{"person": "new", "role": "construction", "unit": "spc", "since": date(2020, 1, 1)}]})
+    do("plan-change", "asker", "2025-04-30", **change("BG-1", urgent="高危漏洞"))
+    do("plan-change", "asker", "2025-04-30", **change("BG-2", urgent="高危漏洞"))
+    do("file-change", "asker", "2025-05-06", change="BG-1", situation="已处置", receipt="回执1", filed_by="值班员")
+    assert set(DutyOf.objects.values_list("unit", flat=True)) == {"wcs"}
+    handed = {"regime": "沿用", "emergency_plan": "沿用", "handed": "资产与文档", "agreed_by": "局长办公会"}
+    do("transfer-system", "asker", "2025-05-06", to_unit="spc", owner="李四", **handed)
+    assert set(DutyOf.objects.values_list("unit", flat=True)) == {"spc"}
+    do("plan-change", "new", "2025-05-07", **change("BG-3", urgent="高危漏洞"))
+    urgent = DutyOf.objects.filter(code="file-urgent-change", closed_on=None)
+    assert {d.subject: d.unit for d in urgent} == {"BG-2": "spc", "BG-3": "spc"}
+
+
 @pytest.mark.parametrize(
     ("passed", "months", "end", "safe"),
     [

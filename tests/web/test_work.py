@@ -13,7 +13,8 @@ from guicheng.door.clock import today
 from guicheng.people.access import Holding
 from guicheng.people.models import Post
 from guicheng.people.roles import Role
-from guicheng.portfolio.agenda import duties_owed
+from guicheng.portfolio.agenda import Agenda
+from guicheng.portfolio.owed import Part, after
 from guicheng.portfolio.steps import STEPS, steps_open
 from guicheng.records.project import DutyOf, Project
 from guicheng.regulations.base import regulation
@@ -22,6 +23,14 @@ from guicheng.web.who import whoever
 
 pytestmark = pytest.mark.usefixtures("demo_site")
 In = Callable[[str], Client]
+
+
+EVER = Part("1 = 1")
+
+
+def owed_by(username: str, window: Part = EVER, most: int = 9999) -> list[DutyOf]:
+    (found,) = Agenda(whoever(username, today()).posts).mine().first((window, most))
+    return found
 
 
 def page(client: Client, address: str) -> str:
@@ -40,7 +49,7 @@ def test_every_step_names_acts_of_the_regulation() -> None:
 def test_the_list_holds_what_is_owed_in_my_roles_and_nothing_else(sign_in: In, username: str) -> None:
     who = whoever(username, today())
     assert who.posts, username
-    owed = list(duties_owed(who.posts))
+    owed = owed_by(username)
     units = {p.unit for p in who.posts if p.role is Role.CONSTRUCTION}
     for duty in DutyOf._default_manager.filter(closed_on__isnull=True).select_related("project"):
         roles = set(duty.owed_by.split(","))
@@ -52,12 +61,12 @@ def test_the_list_holds_what_is_owed_in_my_roles_and_nothing_else(sign_in: In, u
 
 
 def test_overdue_comes_first_and_the_day_itself_is_not_overdue(sign_in: In) -> None:
-    duty = duties_owed(whoever("sun.li", today()).posts).filter(due_on__gt=today())[0]
+    duty = owed_by("sun.li", after(today()), 1)[0]
     for due, late in ((today(), 0), (today() - timedelta(days=1), 1)):
-        before = page(sign_in("sun.li"), "/").split("件超期")[0].rsplit("您有", 1)[1]
+        was = page(sign_in("sun.li"), "/").split("件超期")[0].rsplit("您有", 1)[1]
         DutyOf._default_manager.filter(pk=duty.pk).update(due_on=due)
-        after = page(sign_in("sun.li"), "/").split("件超期")[0].rsplit("您有", 1)[1]
-        assert int(after) - int(before) == late
+        now = page(sign_in("sun.li"), "/").split("件超期")[0].rsplit("您有", 1)[1]
+        assert int(now) - int(was) == late
 
 
 def test_the_next_step_is_offered_to_whoever_may_do_it() -> None:
@@ -136,7 +145,7 @@ def test_the_calendar_shows_days_off_and_the_month_asked_for(sign_in: In) -> Non
     html = page(client, "/calendar/?month=2026-10")
     assert "2026年10月" in html.replace("\n", "")
     assert html.count("休") >= 8  # the national holiday alone has seven
-    due = duties_owed(whoever("sun.li", today()).posts).filter(due_on__isnull=False)[0]
+    due = owed_by("sun.li", Part("d.due_on IS NOT NULL"), 1)[0]
     assert due.title in page(client, f"/calendar/?month={due.due_on:%Y-%m}&view=list")
     for nonsense in ("2026-13", "x", "9999-01", "2026-1"):
         page(client, f"/calendar/?month={nonsense}")

@@ -1,7 +1,9 @@
 """May this role act, here, now: the sentences for who and when."""
 
-from typing import Any
+from datetime import date
+from typing import Any, Protocol
 
+from guicheng.judge.say import day as spoken
 from guicheng.law.declare import ActSpec
 from guicheng.people.roles import ROLE_ZH, Role
 from guicheng.records.project import Project
@@ -24,11 +26,20 @@ def denied(spec: ActSpec, person: str, role: str | None, project: Project | None
     return f"{person} {here}{as_role}不能办理“{spec.title}”：{spec.clause}由{names(spec.by)}办理"
 
 
-def wrong_stage(spec: ActSpec, project: Project) -> dict[str, Any] | None:
+class Standing(Protocol):
+    """Where a project stands, as far as the way through the regulation asks."""
+
+    @property
+    def stage(self) -> int: ...
+    @property
+    def suspended_on(self) -> date | None: ...
+
+
+def wrong_stage(spec: ActSpec, project: Standing) -> dict[str, Any] | None:
     """Why this act cannot be done at the project's stage, as a breach; None when it can."""
     stage = Stage(project.stage)
     if project.suspended_on is not None and spec.code not in WHILE_SUSPENDED:
-        return _stop(spec, f"项目自{project.suspended_on}起中止", "先办理“恢复项目”", "resume")
+        return _stop(spec, f"项目自{spoken(project.suspended_on)}起中止", "先办理“恢复项目”", "resume")
     if (spec.at is None and stage not in ENDED) or (spec.at is not None and stage in spec.at):
         return None
     allowed = "、".join(STAGE_ZH[Stage(s)] for s in spec.at) if spec.at else "项目结束之前"

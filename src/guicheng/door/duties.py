@@ -22,6 +22,11 @@ def close(law: Regulation, deed: Deed) -> None:
         about.update(closed_on=deed.day)
 
 
+def hand_over(deed: Deed) -> None:
+    """Every duty of the project, open or closed, now stands under its new office."""
+    deed.rows(DutyOf).update(unit=deed.project.unit)
+
+
 def _subject(deed: Deed) -> str:
     """What an act is about: what `write` found out, else its own `subject()` when it has one."""
     if deed.subject:
@@ -57,5 +62,5 @@ def keep(law: Regulation, deed: Deed, dues: list[Due]) -> None:
         deed.keep(
             DutyOf, ref=f"{deed.seq}.{i}", code=duty.code, subject=one["subject"], title=duty.title,
             owed_by=",".join(duty.by), started_on=date.fromisoformat(one["start"]),
-            due_on=date.fromisoformat(one["due"]) if one["due"] else None, closed_on=None,
+            due_on=date.fromisoformat(one["due"]) if one["due"] else None, closed_on=None, unit=deed.project.unit,
         )  # fmt: skip

@@ -36,7 +36,8 @@ def effective(bodies: list[Body]) -> list[Body]:
 
 
 def write(law: Regulation, deed: Deed, owed: list[duties.Due] | None) -> list[duties.Due]:
-    """Write one act: its records, the stage it leads to, the duties it closes and opens."""
+    """Write one act: its records, the stage it leads to, the duties it closes and opens, and those it hands over."""
+    before = deed._project.unit if deed._project else ""
     deed.act.write(deed)
     spec = deed.act.spec
     if spec.to is not None:
@@ -45,6 +46,8 @@ def write(law: Regulation, deed: Deed, owed: list[duties.Due] | None) -> list[du
         return []
     if owed is None:
         owed = duties.opened(law, deed)
+    if before and deed.project.unit != before:
+        duties.hand_over(deed)
     duties.close(law, deed)
     duties.keep(law, deed, owed)
     return owed

@@ -1,29 +1,23 @@
-"""What a person has to do: the duties owed in the roles held, and what others owe. A fixed number of queries."""
+"""What a person has to do: the duties owed in the roles held, and what others owe. A fixed number of statements."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cached_property
 
-from django.db import connection
-from django.db.models import Exists, OuterRef, Q, QuerySet, Value
-from django.db.models.functions import Concat
+from django.db.models import Q
 
 from guicheng.law.declare import ActSpec
 from guicheng.law.regulation import Regulation
 from guicheng.people.access import Holding
-from guicheng.people.roles import PROJECT_BOUND, UNIT_BOUND
+from guicheng.people.roles import ADMINISTRATORS, PROJECT_BOUND, UNIT_BOUND
+from guicheng.portfolio.owed import Duties, Part, bodies, one_of
 from guicheng.records.project import DutyOf, Project
 
 MOST = 60
-_OPEN = f"FROM {DutyOf._meta.db_table} WHERE closed_on IS NULL"
-BODIES = f"""
-WITH RECURSIVE body(name) AS (
-  SELECT (SELECT MIN(owed_by) {_OPEN}) UNION ALL
-  SELECT (SELECT MIN(owed_by) {_OPEN} AND owed_by > body.name) FROM body WHERE body.name IS NOT NULL
-) SELECT name FROM body
-"""
+PROJECT = Project._meta.db_table
 SOON = timedelta(days=30)
 
 
@@ -57,47 +51,55 @@ def any_of(conditions: Iterable[Q]) -> Q:
     return found
 
 
-def duties_owed(posts: Iterable[Holding]) -> QuerySet[DutyOf]:
-    """The open duties of these posts, the earliest last day first; those without a day last."""
-    bodies = _bodies()
-    owing = ((p, [b for b in bodies if p.role.value in b.split(",")]) for p in posts)
-    mine = any_of(_owed(p, own) for p, own in owing if own)
-    return in_order(_open().filter(mine))
+@dataclass
+class Agenda:
+    """What is owed around the posts of one person. The bodies that owe are looked up once."""
+
+    posts: Sequence[Holding]
+
+    @cached_property
+    def bodies(self) -> list[str]:
+        return bodies()
+
+    def mine(self, fits: Q = Q()) -> Duties:  # noqa: B008  # never changed
+        """What is owed in these posts, on the projects that fit."""
+        ranges = self._of(self.posts, lambda p: [b for b in self.bodies if p.role.value in b.split(",")])
+        if fits:
+            sql, values = Project.objects.filter(fits).values("pk").query.sql_with_params()
+            ranges = [one & Part(f"d.project_id IN ({sql})", values) for one in ranges]
+        return Duties(tuple(ranges))
+
+    def others(self) -> Duties:
+        """What others owe on one's own projects."""
+        own = [p for p in self.posts if p.role in PROJECT_BOUND | UNIT_BOUND]
+        roles = {p.role.value for p in own}
+        return Duties(tuple(self._of(own, lambda p: [b for b in self.bodies if not roles & set(b.split(","))])))
+
+    def everybody(self) -> Duties:
+        """What anybody owes on the projects that one sees."""
+        seen = [p for p in self.posts if p.role not in ADMINISTRATORS]
+        if any(p.role not in PROJECT_BOUND | UNIT_BOUND for p in seen):
+            return Duties((Part("1 = 1"),))
+        return Duties(tuple(self._of(seen, lambda p: self.bodies)))
+
+    def _of(self, posts: Sequence[Holding], owing: Callable[[Holding], list[str]]) -> list[Part]:
+        found = [one for p in posts if (own := owing(p)) for one in _ranges(p, own)]
+        return list(dict.fromkeys(found))  # two posts may reach the same
 
 
-def _open() -> QuerySet[DutyOf]:
-    """The open duties; `body` is whoever owes one, hidden from the indexes."""
-    return DutyOf._default_manager.filter(closed_on__isnull=True).alias(body=Concat("owed_by", Value("")))
-
-
-def _owed(post: Holding, bodies: list[str]) -> Q:
-    """What these bodies owe on the projects that a post reaches. A unit has a good part of the book: its duties are met soon by
-    going through all of them by last day, so neither the unit nor the body is put as what an index would begin with."""
-    if post.role in UNIT_BOUND:
-        of_unit = Exists(Project.objects.filter(pk=OuterRef("project_id"), unit=post.unit))
-        return Q(of_unit, body__in=bodies)
-    return Q(owed_by__in=bodies) & reach(post, "project__")
-
-
-def in_order(duties: QuerySet[DutyOf]) -> QuerySet[DutyOf]:
-    """By their last day, then by project: as an index has them, so that the first are found without sorting all."""
-    return duties.select_related("project").order_by("due_on", "project_id", "pk")
-
-
-def _bodies() -> list[str]:
-    """Whoever owes an open duty, as it is written down: one look-up in an index for each."""
-    with connection.cursor() as cursor:
-        cursor.execute(BODIES)
-        return [body for (body,) in cursor.fetchall() if body is not None]
-
-
-def duties_of_others(posts: Iterable[Holding], day: date) -> QuerySet[DutyOf]:
-    """What those who work on one's own projects owe, overdue or due within a month."""
-    own = [p for p in posts if p.role in PROJECT_BOUND | UNIT_BOUND]
-    roles = {p.role.value for p in own}
-    others = [b for b in _bodies() if not roles & set(b.split(","))] if own else []
-    near = any_of(_owed(p, others) for p in own if others)
-    return in_order(_open().filter(near, due_on__lte=day + SOON))
+def _ranges(post: Holding, owing: list[str]) -> list[Part]:
+    """What these bodies owe on the projects that a post reaches, as ranges. A duty that was written by a process of an earlier
+    version does not name its office: those are few, and looked for through their projects."""
+    if post.role in PROJECT_BOUND:
+        of_project = Part(f"d.project_id = (SELECT id FROM {PROJECT} WHERE code = %s)", (post.project,))
+        return [of_project & one_of("d.owed_by", owing)]
+    if post.role not in UNIT_BOUND:
+        return [Part("d.owed_by = %s", (body,)) for body in owing]
+    unnamed = Part(f"d.unit IS NULL AND d.project_id IN (SELECT id FROM {PROJECT} WHERE unit = %s)", (post.unit,))
+    return [
+        *(Part("d.unit = %s AND d.owed_by = %s", (post.unit, body)) for body in owing),
+        unnamed & one_of("d.owed_by", owing),
+    ]
 
 
 def item_of(law: Regulation, duty: DutyOf, roles: Collection[str]) -> Item:

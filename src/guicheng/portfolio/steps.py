@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from typing import NamedTuple
 
-from django.db.models import JSONField, Q
-from django.db.models.functions import Cast
+from django.db.models import Case, F, Q, TextField, When
+from django.db.models.functions import Substr
 
-from guicheng.door.check import wrong_stage
+from guicheng.door.check import Standing, wrong_stage
 from guicheng.law.declare import ActSpec, Rule
 from guicheng.law.regulation import Regulation
 from guicheng.ledger.models import Entry
@@ -45,7 +48,22 @@ ROUNDS = frozenset({"conclude-acceptance", "order-rectification"})
 WAYS_OUT = frozenset({"grant-exemption", "explain", "correct", "terminate", "retire-system", "withdraw-project"})
 """These also end a breach, but nobody is invited to them: they stand on the project's page."""
 
+HEAD = '{"act":"'
+"""How the body of every entry begins: its keys are sorted."""
+LONGEST = 80
+"""No act has a longer code."""
+
 Found = tuple[list[Item], bool]
+
+
+class Place(NamedTuple):
+    """What of a project decides whose it is to act on it, and whether now."""
+
+    pk: int
+    code: str
+    unit: str
+    stage: int
+    suspended_on: date | None
 
 
 def cures_open(law: Regulation, posts: Sequence[Holding], fits: Q, limit: int = MOST) -> Found:
@@ -53,26 +71,31 @@ def cures_open(law: Regulation, posts: Sequence[Holding], fits: Q, limit: int = 
 
     Late duties are left out: they stand on the list by themselves."""
     posts = [p for p in posts if sees_everywhere([p.role], "findings")]
-    curable = {rule for post in posts for rule in _curable(law, post)}
-    found: dict[tuple[str, str], Item] = {}
+    cures = [(p, _cures(law, p)) for p in posts]
+    found: dict[tuple[int, str], tuple[Rule, ActSpec]] = {}
     for keys in newest(reach_of(posts), fits) if posts else ():
-        breached = KeptFinding._default_manager.filter(verdict="breached", project__in=keys)
-        rows = breached.exclude(project__stage__in=ENDED).select_related("project")
-        for row in rows.order_by("-project__filed_on", "-project__code", "pk"):
-            item = _item_of(law, posts, row) if row.rule in curable else None
-            if item and item.act:
-                found.setdefault((row.project.code, item.act.code), item)
+        for place, rule in _breached(keys):
+            mine = (own[rule] for p, own in cures if rule in own and reaches(p, place))
+            if act := next((a for a in mine if _now(a, place)), None):
+                found.setdefault((place.pk, act.code), (law.rules[rule], act))
         if len(found) > limit:
             break
-    return list(found.values())[:limit], len(found) > limit
+    shown = list(found.items())[:limit]
+    projects = Project.objects.in_bulk({key for (key, _), _ in shown})
+    items = [Item(projects[key], act.title, rule.clause, None, act, why=rule.cure) for (key, _), (rule, act) in shown]
+    return items, len(found) > limit
 
 
-def _item_of(law: Regulation, posts: Sequence[Holding], row: KeptFinding) -> Item | None:
-    """What these posts can do now about one breach."""
-    rule = law.rules[row.rule]
-    held = (p for p in posts if reaches(p, row.project))
-    act = next((a for p in held if (a := _cure(law, rule, p)) and _now(a, row.project)), None)
-    return Item(row.project, act.title, rule.clause, None, act, why=rule.cure) if act else None
+def _breached(keys: list[int]) -> Iterator[tuple[Place, str]]:
+    """What is in breach on these projects while they are under way, those filed last first. Most rows are nobody's here to cure:
+    no more is read of them than tells it."""
+    rows = KeptFinding._default_manager.filter(verdict="breached", project__in=keys).exclude(project__stage__in=ENDED)
+    rows = rows.order_by("-project__filed_on", "-project__code", "pk")
+    told = rows.values_list(
+        "project_id", "project__code", "project__unit", "project__stage", "project__suspended_on", "rule"
+    )
+    for key, code, unit, stage, suspended_on, rule in told:
+        yield Place(key, code, unit, stage, suspended_on), rule
 
 
 def steps_open(law: Regulation, posts: Sequence[Holding], fits: Q, limit: int = MOST) -> Found:
@@ -93,15 +116,17 @@ def steps_open(law: Regulation, posts: Sequence[Holding], fits: Q, limit: int = 
     return found, len(read) > limit
 
 
-def reaches(post: Holding, project: Project) -> bool:
+def reaches(post: Holding, project: Project | Place) -> bool:
     """The post reaches the project: its own for outside parties, its unit's, or bureau-wide."""
     if post.role in PROJECT_BOUND:
         return post.project == project.code
     return post.role not in UNIT_BOUND or post.unit == project.unit
 
 
-def _curable(law: Regulation, post: Holding) -> list[str]:
-    return [r.id for r in law.rules.values() if not r.code.endswith("-late") and _cure(law, r, post)]
+def _cures(law: Regulation, post: Holding) -> dict[str, ActSpec]:
+    """By rule, the act by which this post cures it."""
+    found = ((r.id, _cure(law, r, post)) for r in law.rules.values() if not r.code.endswith("-late"))
+    return {id: act for id, act in found if act}
 
 
 def _cure(law: Regulation, rule: Rule, post: Holding) -> ActSpec | None:
@@ -110,9 +135,9 @@ def _cure(law: Regulation, rule: Rule, post: Holding) -> ActSpec | None:
     return next((a for a in acts if post.role in a.by), None)
 
 
-def _now(act: ActSpec, project: Project) -> bool:
+def _now(act: ActSpec, place: Standing) -> bool:
     """The door would take it at this stage, and on a project that stands still."""
-    return wrong_stage(act, project) is None
+    return wrong_stage(act, place) is None
 
 
 def _offers(law: Regulation, codes: Iterable[str], post: Holding) -> bool:
@@ -135,20 +160,24 @@ def _done(law: Regulation, projects: Sequence[Project]) -> dict[str, set[str]]:
     moves = {a.code: a.to for a in law.acts.values() if a.to is not None}
     stages = {p.code: p.stage for p in projects}
     found: dict[str, dict[int, str]] = {code: {} for code in stages}
-    for chain, seq, act, undone in _entries(stages, steps | set(moves) | ROUNDS):
+    for chain, seq, act, undone in _entries(stages):
         if act == "correct":
             found[chain].pop(undone, None)
         elif act in ROUNDS or moves.get(act) == stages[chain]:
             found[chain].clear()
-        else:
+        elif act in steps:
             found[chain][seq] = act
-    return {chain: set(acts.values()) & steps for chain, acts in found.items()}
+    return {chain: set(acts.values()) for chain, acts in found.items()}
 
 
-def _entries(chains: Iterable[str], acts: Iterable[str]) -> Iterator[tuple[str, int, str, int]]:
-    """The entries of these acts, and the corrections that took one back (with its number), in order."""
-    entries = Entry.objects.filter(chain__in=list(chains)).annotate(doc=Cast("body", JSONField()))
-    taken_back = Q(doc__act="correct") & (Q(doc__data__replacement__isnull=True) | Q(doc__data__replacement=None))
-    chosen = entries.filter(Q(doc__act__in=sorted(acts)) | taken_back).order_by("chain", "seq")
-    for chain, seq, doc in chosen.values_list("chain", "seq", "doc"):
-        yield chain, seq, doc["act"], doc["data"].get("entry", 0)
+def _entries(chains: Iterable[str]) -> Iterator[tuple[str, int, str, int]]:
+    """The acts done on these projects in their order; of a correction that took one back its number, of others nought. Of the
+    other bodies only the beginning is read, where the act stands."""
+    correct = When(body__startswith=f'{HEAD}correct"', then=F("body"))
+    read = Case(correct, default=Substr("body", len(HEAD) + 1, LONGEST), output_field=TextField())
+    entries = Entry.objects.filter(chain__in=list(chains)).order_by("chain", "seq")
+    for chain, seq, text in entries.values_list("chain", "seq", read):
+        if not text.startswith(HEAD):
+            yield chain, seq, text.partition('"')[0], 0
+        elif (data := json.loads(text)["data"]).get("replacement") is None:
+            yield chain, seq, "correct", data["entry"]

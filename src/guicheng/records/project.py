@@ -60,7 +60,8 @@ class PaperOf(Record):
 
 
 class DutyOf(Record):
-    """A duty: owed by a role from a day to a day; `closed_on` is null while it is open."""
+    """A duty: owed by a role from a day to a day; `closed_on` is null while it is open. `unit` is the project's office, so
+    that the duties of one office stand together in an index; it goes with the project when that is handed over."""
 
     code = models.CharField(max_length=80)
     subject = models.CharField(max_length=64, default="", blank=True)
@@ -69,6 +70,7 @@ class DutyOf(Record):
     started_on = models.DateField()
     due_on = models.DateField(null=True)
     closed_on = models.DateField(null=True)
+    unit = models.CharField(max_length=64, null=True)
 
     class Meta(Record.Meta):
         indexes = [
@@ -76,6 +78,9 @@ class DutyOf(Record):
             models.Index(fields=["due_on", "project"], name="duty_open", condition=Q(closed_on__isnull=True)),
             models.Index(
                 fields=["owed_by", "due_on", "project"], name="duty_owed", condition=Q(closed_on__isnull=True)
+            ),
+            models.Index(
+                fields=["unit", "owed_by", "due_on", "project"], name="duty_unit", condition=Q(closed_on__isnull=True)
             ),
         ]
 

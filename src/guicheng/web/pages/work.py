@@ -7,7 +7,7 @@ from collections import defaultdict
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import path
@@ -15,12 +15,12 @@ from django.views.decorators.http import require_GET, require_POST
 
 from guicheng.law.periods import is_workday
 from guicheng.people.roles import Role
-from guicheng.portfolio.agenda import MOST, Item, duties_of_others, duties_owed, in_order, item_of
+from guicheng.portfolio.agenda import MOST, SOON, Agenda, Item, item_of
 from guicheng.portfolio.news import news
-from guicheng.portfolio.paging import counted
-from guicheng.portfolio.sight import project_or_none, reach_of, visible
+from guicheng.portfolio.owed import UNDATED, after, before, between
+from guicheng.portfolio.sight import project_or_none, visible
 from guicheng.portfolio.steps import cures_open, steps_open
-from guicheng.records.project import DutyOf, Project
+from guicheng.records.project import Project
 from guicheng.regulations.base import regulation
 from guicheng.web.choices import Watch
 from guicheng.web.rooms import bureau_acts, rooms_of
@@ -42,33 +42,33 @@ def work_list(request: HttpRequest) -> HttpResponse:
         return render(request, "work/administrator.html", {"acts": bureau_acts(who), "rooms": rooms_of(who)})
     only = _kept_filter(request)
     law, roles = regulation(), set(who.roles)
-    mine = duties_owed(who.posts)
-    if only:
-        mine = mine.filter(_named(only, "project__"))
-    late = mine.filter(due_on__lt=who.day)
-    due = mine.filter(Q(due_on__gte=who.day, due_on__lte=who.day + NEAR) | Q(due_on__isnull=True))
-    later = counted(mine.filter(due_on__gt=who.day + NEAR))
+    agenda, last = Agenda(who.posts), who.day + NEAR
+    late, near, beyond = before(who.day), between(who.day, last), after(last)
+    mine = agenda.mine(_named(only))
+    overdue, due, undated = mine.first((late, MOST), (near, MOST), (UNDATED, MOST))
+    counts = mine.counts(late, near, UNDATED, beyond)
+    (waits,) = agenda.others().first((before(who.day + SOON + timedelta(days=1)), NEWS))
     cures, more_cures = cures_open(law, who.posts, _named(only))
     steps, more_steps = steps_open(law, who.posts, _named(only))
     columns: list[dict[str, Any]] = [
-        _column("late", [item_of(law, d, roles) for d in late[:MOST]], counted(late)),
-        _column("due", [item_of(law, d, roles) for d in due[:MOST]], counted(due)),
+        _column("late", [item_of(law, d, roles) for d in overdue], counts[0]),
+        _column("due", [item_of(law, d, roles) for d in (due + undated)[:MOST]], counts[1] + counts[2]),
         {"id": "can", "items": cures + steps, "count": len(cures) + len(steps), "newest": more_cures or more_steps},
     ]
     context = {
-        "columns": columns, "later": later, "near": f"{who.day + NEAR + timedelta(days=1):%Y-%m}", "only": only,
+        "columns": columns, "later": counts[3], "near": f"{last + timedelta(days=1):%Y-%m}", "only": only,
         "late": columns[0]["count"],
         "today": sum(1 for i in columns[1]["items"] if i.due == who.day),
         "week": sum(1 for i in columns[1]["items"] if i.due and i.due <= who.day + timedelta(days=7)), "roles": roles,
-        "waits": [item_of(law, d, roles) for d in duties_of_others(who.posts, who.day)[:NEWS]],
+        "waits": [item_of(law, d, roles) for d in waits],
         "watched": list(_watched(who)), "news": _news(request, who), "opening": _opening(roles),
     }  # fmt: skip
     return render(request, "work/list.html", context)
 
 
-def _named(only: str, to: str = "") -> Q:
-    """Projects whose title or code has these words, as a condition on Project, or on what points to it."""
-    return Q(**{f"{to}title__icontains": only}) | Q(**{f"{to}code__icontains": only}) if only else Q()
+def _named(only: str) -> Q:
+    """Projects whose title or code has these words, as a condition on Project."""
+    return Q(title__icontains=only) | Q(code__icontains=only) if only else Q()
 
 
 def _column(id: str, items: list[Item], count: int) -> dict[str, Any]:
@@ -125,24 +125,22 @@ def calendar(request: HttpRequest) -> HttpResponse:
     law, roles = regulation(), set(who.roles)
     late_only = request.GET.get("late") == "1"
     everybody = request.GET.get("of") == "all"
-    all_owed = owed = (_everybodys(who) if everybody else duties_owed(who.posts)).filter(due_on__isnull=False)
-    owed = owed.filter(due_on__lt=who.day) if late_only else owed.filter(due_on__gte=first, due_on__lt=following)
-    items = [item_of(law, d, roles) for d in owed[:SHOWN]]
+    agenda, month = Agenda(who.posts), between(first, following - timedelta(days=1))
+    owed, late, window = agenda.everybody() if everybody else agenda.mine(), before(who.day), month
+    if late_only:
+        window = late
+    found, coming = owed.first((window, SHOWN), (after(following - timedelta(days=1)), 1))
+    overdue, more = owed.counts(late, window)
+    items = [item_of(law, d, roles) for d in found]
     context = {
         "first": first, "before": (first - timedelta(days=1)).replace(day=1), "following": following, "items": items,
         "weeks": _weeks(first, items, who.day), "day": who.day, "roles": roles, "late_only": late_only,
-        "everybody": everybody, "more": counted(owed) if len(items) == SHOWN else 0,
+        "everybody": everybody, "more": more if len(items) == SHOWN else 0,
         "as_list": late_only or request.GET.get("view") == "list",
-        "late": 0 if late_only else counted(all_owed.filter(due_on__lt=who.day)),
-        "coming": all_owed.filter(due_on__gte=following).first(),
+        "late": 0 if late_only else overdue,
+        "coming": coming[0] if coming else None,
     }  # fmt: skip
     return render(request, "work/calendar.html", context)
-
-
-def _everybodys(who: Me) -> QuerySet[DutyOf]:
-    """The open duties of everybody, on the projects that one sees."""
-    open_ = DutyOf._default_manager.filter(reach_of(who.posts).fits("project__"), closed_on__isnull=True)
-    return in_order(open_)
 
 
 def _month(text: str, day: date) -> date:
