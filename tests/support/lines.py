@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from guicheng.exchange.check import Difference, check_erasables, check_heads, check_ledger, check_tables
+from guicheng.exchange.check import Difference, check_erasables, check_heads, check_ledger, check_namings, check_tables
 from guicheng.exchange.intake import take_in
 from guicheng.exchange.lines import read_lines
 from tests.support.door import FILING
@@ -81,4 +81,4 @@ def words(outcomes: list[dict[str, Any]]) -> list[str]:
 
 def differences() -> list[Difference]:
     done = check_ledger()
-    return [*check_heads(done), *check_erasables(), *check_tables()]
+    return [*check_heads(done), *check_erasables(), *check_namings(), *check_tables()]

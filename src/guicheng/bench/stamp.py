@@ -11,8 +11,8 @@ from guicheng.bench.lives import order_of
 from guicheng.bench.mould import Mould
 from guicheng.bench.titles import title
 from guicheng.demo.life import BUREAU
-from guicheng.ledger.digest import GENESIS, entry_hash, sm3, token
-from guicheng.ledger.models import Chain, Entry, Erasable
+from guicheng.ledger.digest import GENESIS, entry_hash, named, sm3, token
+from guicheng.ledger.models import Chain, Entry, Erasable, Naming
 
 
 @dataclass
@@ -73,6 +73,8 @@ class Press:
     def _entry(self, bulk: Bulk, chain: str, seq: int, prev: str, body: str) -> str:
         own = entry_hash(prev, body.encode())
         bulk.add(Entry, chain, seq, _idem(body), body, own)
+        for digest in named(body):
+            bulk.add(Naming, digest, chain, seq)
         self.entries += 1
         return own
 

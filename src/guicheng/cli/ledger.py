@@ -122,7 +122,7 @@ def _verify_database(against: str | None) -> Answer:
             done = check.check_ledger(_counting(tick, Entry.objects.count()))
     except Differs as differs:
         return [_place(differs)], "", {}
-    found = [*check.check_heads(done), *check.check_erasables()]
+    found = [*check.check_heads(done), *check.check_erasables(), *check.check_namings()]
     if against is not None:
         with opened(against) as file:
             try:

@@ -19,15 +19,16 @@ from guicheng.judge.edition import forget_figures
 from guicheng.law.act import Unfit, personal_paths
 from guicheng.law.regulation import Regulation
 from guicheng.ledger.append import bodies, lock
-from guicheng.ledger.digest import token
+from guicheng.ledger.digest import named, token
 from guicheng.ledger.erase import is_token
-from guicheng.ledger.models import Chain, Entry, Erasable, Position
+from guicheng.ledger.models import Chain, Entry, Erasable, Naming, Position
 from guicheng.ledger.verify import Verified, verify_lines
 from guicheng.records.project import Project
 from guicheng.records.tables import clear_bureau, snapshot_bureau, snapshot_project
 from guicheng.regulations.base import regulation
 
 Tick = Callable[[], None]
+AT_ONCE = 2000
 
 
 def check_ledger(tick: Tick = lambda: None) -> Verified:
@@ -47,11 +48,25 @@ def check_heads(done: Verified) -> Iterator[Difference]:
     for code in sorted(stored.keys() | done.heads.keys()):
         if stored.get(code) != done.heads.get(code):
             yield Difference(code, f"链首记作 {stored.get(code)}，由行为算得 {done.heads.get(code)}", table="chain")
-    for code, seq, idem, body in Entry.objects.values_list("chain", "seq", "idem", "body").iterator(chunk_size=2000):
+    for code, seq, idem, body in Entry.objects.values_list("chain", "seq", "idem", "body").iterator(chunk_size=AT_ONCE):
         said = _loaded(body)
         for column, value, own in (("chain", code, "project"), ("seq", seq, "seq"), ("idem", idem, "id")):
             if said.get(own) != value:
                 yield Difference(code, f"列中为 {value}，所记内容为 {said.get(own)}", seq, "entry", column=column)
+
+
+def check_namings() -> Iterator[Difference]:
+    """Which digests each entry is noted to name, against its body."""
+    bodies_of = Entry.objects.order_by("pk").values_list("chain", "seq", "body").iterator(chunk_size=AT_ONCE)
+    total = 0
+    while some := list(islice(bodies_of, AT_ONCE)):
+        said = {(digest, code, seq) for code, seq, body in some for digest in named(body)}
+        noted = Naming.objects.filter(digest__in={digest for digest, *_ in said})
+        for digest, code, seq in sorted(said - set(noted.values_list("digest", "chain", "seq"))):
+            yield Difference(code, f"所列的 {digest} 没有登记", seq, "naming")
+        total += len(said)
+    if (there := Naming.objects.count()) != total:
+        yield Difference("", f"登记了 {there} 处摘要，各项行为所列共 {total} 处", table="naming")
 
 
 def _loaded(body: str) -> dict[str, Any]:
@@ -68,7 +83,7 @@ def check_against(earlier: BinaryIO) -> Iterator[Difference]:
         yield Difference(old.project, "旧导出只有这一个项目，不能与整个账本比较")
         return
     earlier.seek(0)
-    now = Position.objects.order_by("number").values_list("entry__hash", flat=True).iterator(chunk_size=2000)
+    now = Position.objects.order_by("number").values_list("entry__hash", flat=True).iterator(chunk_size=AT_ONCE)
     for line, own in zip_longest(islice(earlier, old.size), islice(now, old.size)):
         said = json.loads(line)
         if said["hash"] != own:
@@ -79,7 +94,7 @@ def check_against(earlier: BinaryIO) -> Iterator[Difference]:
 
 def check_erasables() -> Iterator[Difference]:
     """Each erasable value against the digest that the ledger keeps of it."""
-    for one in Erasable.objects.iterator(chunk_size=2000):
+    for one in Erasable.objects.iterator(chunk_size=AT_ONCE):
         if one.erased_at is not None and (one.salt or one.value):
             yield Difference("", "记作已删除，内容却还在", table="erasable", ref=one.token)
         elif one.erased_at is None and not _fits(one):

@@ -14,7 +14,8 @@ from guicheng.door import fold
 from guicheng.door.admit import BUREAU
 from guicheng.judge.edition import forget_figures
 from guicheng.ledger.append import bodies
-from guicheng.ledger.models import Chain, Entry, Erasable, Position
+from guicheng.ledger.digest import named
+from guicheng.ledger.models import Chain, Entry, Erasable, Naming, Position
 from guicheng.ledger.verify import CHECKPOINT, Verified, verify_lines
 from guicheng.records.project import Project
 from guicheng.regulations.base import regulation
@@ -61,6 +62,9 @@ def _entries(file: BinaryIO, done: Verified) -> Iterator[int]:
                 Entry(chain=s["project"], seq=s["seq"], idem=s["id"], body=_body(s, line), hash=s["hash"])
                 for s, line in zip(said, batch, strict=True)
             ]
+        )
+        Naming.objects.bulk_create(
+            [Naming(digest=d, chain=e.chain, seq=e.seq) for e in entries for d in named(e.body)], batch_size=AT_ONCE
         )
         Position.objects.bulk_create([Position(number=number + i, entry=e) for i, e in enumerate(entries, 1)])
         _erasables(said)

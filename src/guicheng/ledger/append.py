@@ -6,8 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from guicheng.ledger.digest import GENESIS, canonical, entry_hash, token
-from guicheng.ledger.models import Chain, Entry, Erasable
+from guicheng.ledger.digest import GENESIS, canonical, entry_hash, named, token
+from guicheng.ledger.models import Chain, Entry, Erasable, Naming
 from guicheng.people.wire import dialect, later, send
 
 RECORDED = f"SELECT seq, body, hash FROM {Entry._meta.db_table} WHERE chain = %s AND idem = %s"
@@ -55,7 +55,10 @@ def append(head: Head, body: dict[str, Any], idem: str | None) -> Written:
     head.seq, head.head = head.seq + 1, entry_hash(head.head, data)
     if new:  # before the entry: the order counts on a transaction having its number before it draws a key
         later(BEGIN, (head.seq, head.head, head.code))
-    later(ENTER, (head.code, head.seq, idem, data.decode(), head.head))
+    text = data.decode()
+    later(ENTER, (head.code, head.seq, idem, text, head.head))
+    for digest in named(text):
+        later(NAME, (digest, head.code, head.seq))
     if not new:
         later(ADVANCE, (head.seq, head.head, head.code))
     return Written(head.seq, head.head)
@@ -63,6 +66,7 @@ def append(head: Head, body: dict[str, Any], idem: str | None) -> Written:
 
 CHAIN, ENTRY = Chain._meta.db_table, Entry._meta.db_table
 ENTER = f"INSERT INTO {ENTRY} (chain, seq, idem, body, hash) VALUES (%s, %s, %s, %s, %s)"
+NAME = f"INSERT INTO {Naming._meta.db_table} (digest, chain, seq) VALUES (%s, %s, %s)"
 BEGIN = f"INSERT INTO {CHAIN} (seq, head, code) VALUES (%s, %s, %s)"
 ADVANCE = f"UPDATE {CHAIN} SET seq = %s, head = %s WHERE code = %s"
 

@@ -2,12 +2,15 @@
 
 import hashlib
 import json
+import re
 from collections.abc import Iterable
 from typing import Any
 
 GENESIS = "0" * 64
 _EMPTY = hashlib.new("sm3")
 _ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+NAMED = re.compile(r"(?:sm3|sha256):[0-9a-f]{64}(?![0-9a-f])")
 
 
 def canonical(body: dict[str, Any]) -> bytes:
@@ -43,6 +46,11 @@ def entry_hash(prev: str, body: bytes) -> str:
 def token(salt: str, value: str) -> str:
     """What the ledger keeps of an erasable value: the salted digest stays when the value is erased."""
     return "sm3:" + sm3(bytes.fromhex(salt) + value.encode())
+
+
+def named(body: str) -> list[str]:
+    """The digests that an entry names, each once, sorted: of papers, and of values set apart."""
+    return sorted(set(NAMED.findall(body)))
 
 
 class Tree:

@@ -33,6 +33,21 @@ class Entry(models.Model):
         return f"{self.chain}#{self.seq}"
 
 
+class Naming(models.Model):
+    """That an entry names a digest: a paper, or a value set apart. It follows from the entry's body alone, and stands here so that
+    whoever asks where a paper is named reads no bodies."""
+
+    digest = models.CharField(max_length=80)
+    chain = models.CharField(max_length=64)
+    seq = models.PositiveIntegerField()
+
+    class Meta:
+        indexes = [models.Index(fields=["digest", "chain", "seq"], name="naming_digest")]
+
+    def __str__(self) -> str:
+        return f"{self.digest} {self.chain}#{self.seq}"
+
+
 class Position(models.Model):
     """The global order: a number given to each committed entry by the sequencer, never by a timestamp."""
 

@@ -4,20 +4,18 @@ Decided in the query. To know a digest and write it into an act of one's own ope
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from guicheng.ledger.models import Entry
+from guicheng.ledger.models import Entry, Naming
 from guicheng.papers.models import HandedIn
 from guicheng.people.roles import Role
 from guicheng.portfolio.sight import readable, roles_on, visible, with_doc
 from guicheng.records.project import Project
 
-DIGEST = re.compile(r"(sm3|sha256):[0-9a-f]{64}")
 MOST = 50
 
 
@@ -33,9 +31,9 @@ class Named:
 
 def named_in(username: str, digest: str, day: date, by: Collection[str] | None = None) -> list[Named]:
     """The entries in which this person sees the paper named, by project; with `by`, in acts of these authors only."""
-    if not DIGEST.fullmatch(digest):
-        return []
-    named = with_doc(Entry.objects.filter(body__contains=digest))
+    naming = Naming.objects.filter(digest=digest)
+    here = Exists(naming.filter(chain=OuterRef("chain"), seq=OuterRef("seq")))
+    named = with_doc(Entry.objects.filter(here, chain__in=naming.values("chain")))
     if by is not None:
         named = named.filter(Q(doc__by__in=sorted(by)))
     chains = named.filter(chain__in=visible(username, day).values("code")).values_list("chain", flat=True)

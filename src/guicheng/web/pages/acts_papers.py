@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-import re
 from dataclasses import replace
 from typing import Any
 
 from django.http import HttpRequest
 
+from guicheng.ledger.digest import named
 from guicheng.papers.models import HandedIn
 from guicheng.papers.store import Refused, keep
 from guicheng.web.forms.desk import REPLACEMENT, Desk
@@ -16,7 +16,6 @@ from guicheng.web.forms.kinds import Field
 from guicheng.web.forms.typed import Typed
 from guicheng.web.pages.acts_ask import Posted
 
-DIGEST = re.compile(r"(?:sm3|sha256):[0-9a-f]{64}")
 MARK = "~file"
 """A file's control is named like the text that takes its digest, and this."""
 
@@ -67,7 +66,7 @@ def _write(fields: tuple[Field, ...], typed: Typed, parts: list[str], digest: st
 
 def own_names(desk: Desk, typed: Typed) -> dict[str, str]:
     """Digest to file name, for the papers in the form that this person handed in."""
-    digests = DIGEST.findall(json.dumps(typed))
+    digests = named(json.dumps(typed))
     if not digests:
         return {}
     mine = HandedIn._default_manager.filter(by=desk.me.username, paper__digest__in=digests)
