@@ -85,9 +85,10 @@ def test_a_count_is_exact_or_says_that_it_is_not(
     monkeypatch.setattr(paging, "FEW", few)
     one, all_of = Asked(**asked), len(by_hand(EVERYWHERE, Asked(**asked)))
     assert count(EVERYWHERE.projects, one) == paging.Counted(all_of, True)
-    monkeypatch.setattr(paging, "WINDOWS", (30,))
-    found = count(EVERYWHERE.projects, one)
+    monkeypatch.setattr(paging, "LOOKED", 30)
+    found, shown = count(EVERYWHERE.projects, one), page(EVERYWHERE.projects, one)
     assert found.number == all_of if found.exact else found.number <= all_of
+    assert found.beside(shown).number == (all_of if found.exact else max(found.number, len(shown.rows)))
 
 
 def test_counting_stops() -> None:

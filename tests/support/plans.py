@@ -8,7 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 BIG = r"(?:records|portfolio_kept|ledger)\w*"
-BY_KEY = re.compile(r'"id" IN \((?!SELECT)|"project_id" IN \((?!SELECT)')
+BY_KEY = re.compile(r'"(?:project_)?id"\)? (?:= ANY\(|IN \((?!SELECT)|IN \(SELECT value FROM json_each\()')
 """A statement about projects named one by one: as few as were named."""
 
 

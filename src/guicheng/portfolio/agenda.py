@@ -16,8 +16,8 @@ from guicheng.people.roles import ADMINISTRATORS, PROJECT_BOUND, UNIT_BOUND
 from guicheng.portfolio.owed import Duties, Part, bodies, one_of
 from guicheng.records.project import DutyOf, Project
 
-MOST = 60
-PROJECT = Project._meta.db_table
+MOST = 30
+PROJECT = f'"{Project._meta.db_table}"'
 SOON = timedelta(days=30)
 
 
@@ -88,18 +88,13 @@ class Agenda:
 
 
 def _ranges(post: Holding, owing: list[str]) -> list[Part]:
-    """What these bodies owe on the projects that a post reaches, as ranges. A duty that was written by a process of an earlier
-    version does not name its office: those are few, and looked for through their projects."""
+    """What these bodies owe on the projects that a post reaches, as ranges."""
     if post.role in PROJECT_BOUND:
         of_project = Part(f"d.project_id = (SELECT id FROM {PROJECT} WHERE code = %s)", (post.project,))
         return [of_project & one_of("d.owed_by", owing)]
-    if post.role not in UNIT_BOUND:
-        return [Part("d.owed_by = %s", (body,)) for body in owing]
-    unnamed = Part(f"d.unit IS NULL AND d.project_id IN (SELECT id FROM {PROJECT} WHERE unit = %s)", (post.unit,))
-    return [
-        *(Part("d.unit = %s AND d.owed_by = %s", (post.unit, body)) for body in owing),
-        unnamed & one_of("d.owed_by", owing),
-    ]
+    if post.role in UNIT_BOUND:
+        return [Part("d.unit = %s AND d.owed_by = %s", (post.unit, body)) for body in owing]
+    return [Part("d.owed_by = %s", (body,)) for body in owing]
 
 
 def item_of(law: Regulation, duty: DutyOf, roles: Collection[str]) -> Item:

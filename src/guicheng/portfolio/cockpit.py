@@ -16,6 +16,7 @@ from guicheng.portfolio import models
 from guicheng.portfolio.clauses import found_by_rule, moved_since
 from guicheng.portfolio.models import Kept, Refreshed
 from guicheng.portfolio.sight import Reach
+from guicheng.portfolio.urgent import kept_in
 from guicheng.records.project import DutyOf, Project
 from guicheng.records.stage import ENDED, STAGE_ZH, Stage
 
@@ -144,9 +145,7 @@ def _articles(law: Regulation, reach: Reach) -> dict[str, Any]:
 
 def overdue_longest(reach: Reach, day: date, most: int = 8) -> list[DutyOf]:
     """The duties overdue longest: of the projects that have one, the first by an index, then their duties as they stand now."""
-    kept = Kept._default_manager.filter(late_since__isnull=False)
-    if not reach.everywhere:
-        kept = kept.filter(unit=reach.unit) if reach.unit else kept.filter(reach.fits("project__"))
+    kept = kept_in(reach).filter(late_since__isnull=False)
     keys = list(kept.order_by("late_since", "project").values_list("project_id", flat=True)[:most])
     late = DutyOf._default_manager.filter(project__in=keys, closed_on__isnull=True, due_on__lt=day)
     return list(late.select_related("project").order_by("due_on", "pk")[:most])

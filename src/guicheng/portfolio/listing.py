@@ -101,7 +101,7 @@ def _sieved(found: QuerySet[Project], passed: Sieve | None) -> QuerySet[Project]
     """Those that the index leaves over; all where there is none."""
     if passed is None or passed.keys is None:
         return found
-    return found.filter(Q(pk__in=passed.keys) | Q(code__in=passed.recent))
+    return found.filter(Q(pk__among=set(passed.keys)) | Q(code__in=passed.recent))
 
 
 def in_year(year: int | None) -> dict[str, date]:

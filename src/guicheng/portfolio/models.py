@@ -24,6 +24,7 @@ class Kept(models.Model):
     class Meta:
         indexes = [
             models.Index(fields=["colour", "project"], name="kept_colour"),
+            models.Index(fields=["unit", "colour", "project"], name="kept_unit_colour"),
             models.Index(fields=["late_since", "project"], name="kept_late", condition=Q(late_since__isnull=False)),
             models.Index(
                 fields=["unit", "late_since", "project"], name="kept_unit_late", condition=Q(late_since__isnull=False)

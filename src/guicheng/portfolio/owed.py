@@ -24,7 +24,7 @@ WITH RECURSIVE body(name) AS (
 
 @dataclass(frozen=True)
 class Part:
-    """A condition on `d`, an open duty, with a value for each of its marks."""
+    """A piece of a statement, mostly a condition on `d`, an open duty, with a value for each of its marks."""
 
     where: str
     values: tuple[Any, ...] = ()
@@ -68,7 +68,7 @@ class Duties:
         if not self.ranges:
             return [[] for _ in windows]
         asked = [self._first(n, window, most) for n, (window, most) in enumerate(windows)]
-        keys = _rows(Part(" UNION ALL ".join(a.where for a in asked), tuple(v for a in asked for v in a.values)))
+        keys = rows_of(Part(" UNION ALL ".join(a.where for a in asked), tuple(v for a in asked for v in a.values)))
         found = DutyOf._default_manager.select_related("project").in_bulk([key for _, key, *_ in keys])
         return [[found[key] for w, key, *_ in sorted(keys, key=_place) if w == n] for n in range(len(windows))]
 
@@ -80,7 +80,7 @@ class Duties:
         counted = ", ".join(
             f"(SELECT COUNT(*) FROM (SELECT id FROM ({a.where}) u LIMIT {COUNTED + 1}) c)" for a in asked
         )
-        return list(_rows(Part(f"SELECT {counted}", tuple(v for a in asked for v in a.values)))[0])
+        return list(rows_of(Part(f"SELECT {counted}", tuple(v for a in asked for v in a.values)))[0])
 
     def _first(self, number: int, window: Part, most: int) -> Part:
         found = self._any(window, "d.id, d.due_on, d.project_id", most, ordered=True)
@@ -106,10 +106,10 @@ def _place(row: Sequence[Any]) -> tuple[Any, ...]:
 
 def bodies() -> list[str]:
     """Whoever owes an open duty, as it is written down: one look-up in an index for each."""
-    return [name for (name,) in _rows(Part(BODIES))]
+    return [name for (name,) in rows_of(Part(BODIES))]
 
 
-def _rows(asked: Part) -> list[tuple[Any, ...]]:
+def rows_of(asked: Part) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(asked.where, asked.values)
         return list(cursor.fetchall())

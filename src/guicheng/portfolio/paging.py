@@ -13,7 +13,6 @@ from typing import Any
 from django.db.models import Case, F, Q, QuerySet
 
 from guicheng.portfolio.listing import PAGE, SORTS, Asked, chosen, in_year, sources
-from guicheng.portfolio.sight import Reach
 from guicheng.records.base import known
 from guicheng.records.project import Project
 
@@ -23,6 +22,9 @@ FEW = 2000
 """Up to so many projects are taken all at once and sorted."""
 WINDOWS = (300, 1500, 3000)
 """So many projects are looked at in turn for one page; what they do not fill is said, and looked for from there on."""
+
+LOOKED = 1500
+"""So many projects are looked at for counting."""
 
 Few = list[int] | None
 UNKNOWN: Few = []
@@ -93,6 +95,10 @@ class Counted:
     number: int
     exact: bool
 
+    def beside(self, page: Page) -> Counted:
+        """The same, never less than the page shows."""
+        return self if self.exact else replace(self, number=max(self.number, len(page.rows)))
+
 
 def page(projects: QuerySet[Project], asked: Asked, size: int = PAGE, unit: str = "", few: Few = UNKNOWN) -> Page:
     """A page of those of `projects` that fit. `unit`: the only one of which the reader sees projects, when that is so; `few`:
@@ -105,10 +111,10 @@ def page(projects: QuerySet[Project], asked: Asked, size: int = PAGE, unit: str 
     fitting = chosen(projects, asked).annotate(key=_shown_key(projects, order))
     if few is not None:
         after = _any_leg(order, mark)
-        return _cut(order, list(order.sorted(fitting.filter(after, pk__in=few))[: size + 1]), size)
+        return _cut(order, list(order.sorted(fitting.filter(after, pk__among=set(few)))[: size + 1]), size)
     rows, ended = list[Project](), True
     for window in _windows(_base(asked, unit, order), order, mark, _sizes(projects, asked, unit, size)):
-        rows += order.sorted(fitting.filter(pk__in=window.keys))[: size + 1 - len(rows)]
+        rows += order.sorted(fitting.filter(pk__among=set(window.keys)))[: size + 1 - len(rows)]
         mark, ended = window.mark, window.ended
         if len(rows) > size:
             return _cut(order, rows, size)
@@ -137,16 +143,16 @@ def _any_leg(order: Order, mark: Mark | None) -> Q:
 
 
 def count(projects: QuerySet[Project], asked: Asked, unit: str = "", few: Few = UNKNOWN) -> Counted:
-    """How many of `projects` fit, counted no further than COUNTED, nor looked for further than one window."""
+    """How many of `projects` fit, counted no further than COUNTED, nor looked for among more than LOOKED projects."""
     few = few_of(projects, asked, unit) if few is UNKNOWN else few
     fitting, order, ended = chosen(projects, asked), order_of(asked), True
     if few is not None:
-        found = counted(fitting.filter(pk__in=few))
+        found = counted(fitting.filter(pk__among=set(few)))
     elif _plain(projects, asked, unit):
         found = counted(_base(asked, unit, order).filter(**order.within))
     else:
-        window = next(_windows(_base(asked, unit, order), order, None, WINDOWS[-1:]))
-        found, ended = counted(fitting.filter(pk__in=window.keys)), window.ended
+        window = next(_windows(_base(asked, unit, order), order, None, (LOOKED,)))
+        found, ended = counted(fitting.filter(pk__among=set(window.keys))), window.ended
     return Counted(min(found, COUNTED), ended and found <= COUNTED)
 
 
@@ -167,9 +173,8 @@ def few_of(projects: QuerySet[Project], asked: Asked, unit: str) -> list[int] | 
         return []
     seen = [projects.order_by().values_list("pk", flat=True)] if _partial(projects, unit) else []
     for source in (*seen, *sources(replace(asked, unit=asked.unit or unit))):
-        keys = list(source[: FEW + 1])
-        if len(keys) <= FEW:
-            return sorted(set(keys))
+        if source[: FEW + 1].count() <= FEW:
+            return sorted(set(source))
     return None
 
 
@@ -219,38 +224,32 @@ class _Window:
 
 
 def _windows(base: QuerySet[Project], order: Order, mark: Mark | None, sizes: Sequence[int]) -> Iterator[_Window]:
-    """The next projects in order, a window at a time."""
+    """The next projects in order, a window at a time. Of all but the last no more is read than their keys."""
     for size in sizes:
-        rows = _next(base, order, mark, size)
-        mark = (rows[-1][1], rows[-1][2]) if rows else mark
-        yield _Window([pk for pk, _, _ in rows], mark, len(rows) < size)
-        if len(rows) < size:
+        keys = _next(base, order, mark, size)
+        mark = _mark_of(base, keys[-1]) if keys else mark
+        yield _Window(keys, mark, len(keys) < size)
+        if len(keys) < size:
             return
 
 
-def _next(base: QuerySet[Any], order: Order, mark: Mark | None, size: int) -> list[tuple[int, Any, str]]:
-    """The keys, sort keys and codes of the next projects: from one range of an index, or from two."""
+def _mark_of(base: QuerySet[Any], key: int) -> Mark:
+    found: Mark = base.values_list("key", "code").get(pk=key)
+    return found
+
+
+def _next(base: QuerySet[Any], order: Order, mark: Mark | None, size: int) -> list[int]:
+    """The keys of the next projects: from one range of an index, or from two."""
     legs = [{}] if mark is None else [leg for leg in order.beyond(mark) if leg]
-    found: list[tuple[int, Any, str]] = []
+    found: list[int] = []
     for leg in legs:
         if len(found) < size:
             same = "key" in leg  # then only codes differ, and no other bound is needed
             some: QuerySet[Any] = (
                 order.by_code(base.filter(**leg)) if same else order.sorted(base.filter(**leg, **order.within))
             )
-            found += some.values_list("pk", "key", "code")[: size - len(found)]
+            found += some.values_list("pk", flat=True)[: size - len(found)]
     return found
-
-
-def newest(reach: Reach, fits: Q) -> Iterator[list[int]]:
-    """The keys of the projects that a reader reaches, those filed last first, a window at a time; where `fits` or single projects
-    narrow them, the first of these alone."""
-    order = Order("filed_on", True)
-    if fits or not (reach.everywhere or reach.unit):
-        found: QuerySet[Any] = reach.projects.filter(fits).annotate(key=order.key)
-        yield list(order.sorted(found).values_list("pk", flat=True)[: sum(WINDOWS)])
-    else:
-        yield from (w.keys for w in _windows(_base(Asked(), reach.unit, order), order, None, WINDOWS))
 
 
 def _text(order: Order, mark: Mark) -> str:

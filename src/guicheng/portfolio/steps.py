@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db.models import Case, F, Q, TextField, When
 from django.db.models.functions import Substr
@@ -16,10 +16,11 @@ from guicheng.law.regulation import Regulation
 from guicheng.ledger.models import Entry
 from guicheng.people.access import Holding
 from guicheng.people.roles import PROJECT_BOUND, UNIT_BOUND
-from guicheng.portfolio.agenda import MOST, Item, any_of, reach
+from guicheng.portfolio.agenda import MOST, PROJECT, Item, any_of, reach
 from guicheng.portfolio.models import KeptFinding
-from guicheng.portfolio.paging import newest
+from guicheng.portfolio.owed import Part, rows_of
 from guicheng.portfolio.sight import reach_of, sees_everywhere
+from guicheng.portfolio.urgent import urgent
 from guicheng.records.project import Project
 from guicheng.records.stage import ENDED, Stage
 
@@ -67,13 +68,13 @@ class Place(NamedTuple):
 
 
 def cures_open(law: Regulation, posts: Sequence[Holding], fits: Q, limit: int = MOST) -> Found:
-    """What is in breach and these posts can cure, one line for each project and act; and whether there is more.
+    """What is in breach and these posts can cure, one line for each project and act, the worst first; and whether there is more.
 
     Late duties are left out: they stand on the list by themselves."""
     posts = [p for p in posts if sees_everywhere([p.role], "findings")]
     cures = [(p, _cures(law, p)) for p in posts]
     found: dict[tuple[int, str], tuple[Rule, ActSpec]] = {}
-    for keys in newest(reach_of(posts), fits) if posts else ():
+    for keys in urgent(reach_of(posts), fits) if posts else ():
         for place, rule in _breached(keys):
             mine = (own[rule] for p, own in cures if rule in own and reaches(p, place))
             if act := next((a for a in mine if _now(a, place)), None):
@@ -87,10 +88,12 @@ def cures_open(law: Regulation, posts: Sequence[Holding], fits: Q, limit: int = 
 
 
 def _breached(keys: list[int]) -> Iterator[tuple[Place, str]]:
-    """What is in breach on these projects while they are under way, those filed last first. Most rows are nobody's here to cure:
+    """What is in breach on these projects while they are under way, those entered last first. Most rows are nobody's here to cure:
     no more is read of them than tells it."""
-    rows = KeptFinding._default_manager.filter(verdict="breached", project__in=keys).exclude(project__stage__in=ENDED)
-    rows = rows.order_by("-project__filed_on", "-project__code", "pk")
+    rows = KeptFinding._default_manager.filter(verdict="breached", project__among=set(keys)).exclude(
+        project__stage__in=ENDED
+    )
+    rows = rows.order_by("-project_id", "pk")
     told = rows.values_list(
         "project_id", "project__code", "project__unit", "project__stage", "project__suspended_on", "rule"
     )
@@ -99,14 +102,8 @@ def _breached(keys: list[int]) -> Iterator[tuple[Place, str]]:
 
 
 def steps_open(law: Regulation, posts: Sequence[Holding], fits: Q, limit: int = MOST) -> Found:
-    """The next step of each project under way that is these posts' to take, newest first; and whether there is more."""
-    wanted = any_of(Q(stage=s) & reach(p) for s, codes in STEPS.items() for p in posts if _offers(law, codes, p))
-    read: list[Project] = []
-    for keys in newest(reach_of(posts), fits):
-        going = Project.objects.filter(wanted, pk__in=keys, suspended_on__isnull=True)
-        read += going.order_by("-filed_on", "-code")[: limit + 1 - len(read)]
-        if len(read) > limit:
-            break
+    """The next step of each project under way that is these posts' to take, by code, the last first; and whether there is more."""
+    read = _awaiting(law, posts, fits, limit + 1)
     done, found = _done(law, read[:limit]), []
     for project in read[:limit]:
         held = [p for p in posts if reaches(p, project)]
@@ -114,6 +111,35 @@ def steps_open(law: Regulation, posts: Sequence[Holding], fits: Q, limit: int = 
         if act:
             found.append(Item(project, act.title, act.clause, None, act))
     return found, len(read) > limit
+
+
+def _awaiting(law: Regulation, posts: Sequence[Holding], fits: Q, most: int) -> list[Project]:
+    """The projects that stand at a stage whose step is one of these posts' to take. Of each stage and office one range of an index
+    is read, no further than is wanted."""
+    offered = [(stage, p) for stage, codes in STEPS.items() for p in posts if _offers(law, codes, p)]
+    if fits:
+        wanted = any_of(Q(stage=stage) & reach(p) for stage, p in offered)
+        found = Project.objects.filter(wanted, fits, suspended_on__isnull=True)
+    else:
+        found = Project.objects.filter(pk__among=set(_first_of({_range(stage, p) for stage, p in offered}, most)))
+    return list(found.order_by("-code")[:most])
+
+
+def _range(stage: int, post: Holding) -> Part:
+    at = Part("p.stage = %s", (int(stage),))
+    if post.role in PROJECT_BOUND:
+        return at & Part("p.code = %s", (post.project,))
+    return at & Part("p.unit = %s", (post.unit,)) if post.role in UNIT_BOUND else at
+
+
+def _first_of(ranges: Iterable[Part], most: int) -> list[int]:
+    """The keys of the last so many codes in each range. One statement."""
+    parts, values = list[str](), list[Any]()
+    for n, one in enumerate(sorted(ranges, key=str)):
+        kept = f"SELECT p.id FROM {PROJECT} p WHERE {one.where} AND p.suspended_on IS NULL ORDER BY p.code DESC LIMIT {most}"
+        parts.append(f"SELECT id FROM ({kept}) r{n}")
+        values += one.values
+    return [key for (key,) in rows_of(Part(" UNION ALL ".join(parts), tuple(values)))] if parts else []
 
 
 def reaches(post: Holding, project: Project | Place) -> bool:

@@ -9,6 +9,7 @@ from guicheng.records.acceptance import (
     Rectification,
     TestReport,
 )
+from guicheng.records.among import Among
 from guicheng.records.asset import Asset, ClosingAccounts, HandOver, RightOf
 from guicheng.records.bureau import EditionOf, Erasure, Interpretation
 from guicheng.records.deliberation import (
@@ -88,6 +89,7 @@ from guicheng.records.upkeep import Drill, Incident, Inspection, Retirement, Tra
 
 __all__ = [
     "Acceptance",
+    "Among",
     "AnnualPlan",
     "AnnualPlanLine",
     "Application",

@@ -47,7 +47,7 @@ def _seen(keys: list[int], seen: QuerySet[Project]) -> list[tuple[Project, str]]
     """Those of the projects that are seen, the most similar first, at most so many as are compared, with what is said of each."""
     if not keys:
         return []
-    rows = seen.filter(pk__in=keys).only("code", "title", "stage", "unit", "filed_on").order_by()
+    rows = seen.filter(pk__among=set(keys)).only("code", "title", "stage", "unit", "filed_on").order_by()
     told: dict[int, tuple[Project, str]] = {}
     for row in rows.annotate(content=F("filing__content"), background=F("filing__background")):
         project, before = told.get(row.pk, (row, row.title))

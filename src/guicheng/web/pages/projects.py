@@ -19,6 +19,7 @@ from guicheng.portfolio.listing import KINDS, Asked, priced, understood
 from guicheng.portfolio.paging import COUNTED, count, counted, every, few_of, page
 from guicheng.portfolio.search.ask import sieve
 from guicheng.portfolio.sight import Reach, reach_of
+from guicheng.portfolio.urgent import need_action
 from guicheng.records.initiation import Component
 from guicheng.records.project import Project
 from guicheng.records.stage import Stage
@@ -70,7 +71,7 @@ def projects(request: HttpRequest) -> HttpResponse:
         "judged_on": min(judged, default=None),
         "rows": rows, "asked": asked, "following": found.following, "short": found.short,
         "behind": passed.behind if passed else 0,
-        "count": count(offered, asked, unit, few), "units": _units(seen), "years": _years(seen),
+        "count": count(offered, asked, unit, few).beside(found), "units": _units(seen), "years": _years(seen),
         "stages": [(int(s), stage_word(s)) for s in Stage],
         "kinds": _in_words(KINDS), "healths": _in_words(HEALTH_ZH),
         "views": SavedView._default_manager.filter(person=who.username).order_by("name"),
@@ -207,7 +208,7 @@ def cockpit(request: HttpRequest) -> HttpResponse:
     context = {
         "figures": figures(found, priced_, who.day), "charts": [_in_english(c) for c in charts(regulation(), found, priced_, findings)],
         "kept_on": day, "moved": moved, "most": COUNTED, "late": overdue_longest(reach, who.day),
-        "red": page(reach.projects, Asked(health="red"), 8, reach.unit).rows,
+        "red": need_action(reach),
     }  # fmt: skip
     return render(request, "projects/cockpit.html", context)
 

@@ -28,6 +28,7 @@ from guicheng.web.spoken import role_word
 from guicheng.web.who import Me, me, signed_in
 
 NEWS = 15
+WATCHED = 60
 SHOWN = 500
 NEAR = timedelta(days=90)
 """What is due later stands in the calendar; the work list tells how much it is."""
@@ -89,7 +90,7 @@ def _opening(roles: set[Role]) -> list[Any]:
 
 def _watched(who: Me) -> Any:
     codes = Watch._default_manager.filter(person=who.username).values("project")
-    return visible(who.username, who.day).filter(code__in=codes).select_related("kept").order_by("code")[:MOST]
+    return visible(who.username, who.day).filter(code__in=codes).select_related("kept").order_by("code")[:WATCHED]
 
 
 def _news(request: HttpRequest, who: Me) -> list[dict[str, Any]]:
