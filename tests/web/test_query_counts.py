@@ -70,7 +70,7 @@ def _beside(made: list[Project], username: str) -> None:
     late, soon = today() - timedelta(days=3), today() + timedelta(days=3)
     DutyOf.objects.bulk_create(
         DutyOf(project=p, code=code, title="应办", owed_by="construction", started_on=late, due_on=due, ref=f"{p.code}-{code}",
-               seq=1, day=late, by="x", role="clock")
+               seq=1, day=late, by="x", role="clock", unit=p.unit)
         for p in made for code, due in (("a", late), ("b", soon))
     )  # fmt: skip
     Watch.objects.bulk_create(Watch(person=username, project=p.code) for p in made)

@@ -95,10 +95,6 @@ class Counted:
     number: int
     exact: bool
 
-    def beside(self, page: Page) -> Counted:
-        """The same, never less than the page shows."""
-        return self if self.exact else replace(self, number=max(self.number, len(page.rows)))
-
 
 def page(projects: QuerySet[Project], asked: Asked, size: int = PAGE, unit: str = "", few: Few = UNKNOWN) -> Page:
     """A page of those of `projects` that fit. `unit`: the only one of which the reader sees projects, when that is so; `few`:
@@ -142,8 +138,13 @@ def _any_leg(order: Order, mark: Mark | None) -> Q:
     return found
 
 
-def count(projects: QuerySet[Project], asked: Asked, unit: str = "", few: Few = UNKNOWN) -> Counted:
-    """How many of `projects` fit, counted no further than COUNTED, nor looked for among more than LOOKED projects."""
+def count(
+    projects: QuerySet[Project], asked: Asked, unit: str = "", few: Few = UNKNOWN, shown: Page | None = None
+) -> Counted:
+    """How many of `projects` fit, counted no further than COUNTED, nor looked for among more than LOOKED projects; `shown`: the
+    page beside which it stands. A first page for which as many were looked at as may be says it by itself."""
+    if shown is not None and asked.after is None and shown.short:
+        return Counted(len(shown.rows), False)
     few = few_of(projects, asked, unit) if few is UNKNOWN else few
     fitting, order, ended = chosen(projects, asked), order_of(asked), True
     if few is not None:
@@ -153,7 +154,8 @@ def count(projects: QuerySet[Project], asked: Asked, unit: str = "", few: Few = 
     else:
         window = next(_windows(_base(asked, unit, order), order, None, (LOOKED,)))
         found, ended = counted(fitting.filter(pk__among=set(window.keys))), window.ended
-    return Counted(min(found, COUNTED), ended and found <= COUNTED)
+    least = len(shown.rows) if shown is not None else 0
+    return Counted(min(max(found, least), COUNTED), ended and found <= COUNTED)
 
 
 def counted(found: QuerySet[Any], most: int = COUNTED) -> int:

@@ -71,7 +71,7 @@ def projects(request: HttpRequest) -> HttpResponse:
         "judged_on": min(judged, default=None),
         "rows": rows, "asked": asked, "following": found.following, "short": found.short,
         "behind": passed.behind if passed else 0,
-        "count": count(offered, asked, unit, few).beside(found), "units": _units(seen), "years": _years(seen),
+        "count": count(offered, asked, unit, few, found), "units": _units(seen), "years": _years(seen),
         "stages": [(int(s), stage_word(s)) for s in Stage],
         "kinds": _in_words(KINDS), "healths": _in_words(HEALTH_ZH),
         "views": SavedView._default_manager.filter(person=who.username).order_by("name"),
