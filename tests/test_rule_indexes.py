@@ -1,5 +1,6 @@
 """Every index that was made for rules over the whole book is used by the rules that are named beside it, on this database."""
 
+import re
 from datetime import date
 from importlib import import_module
 
@@ -19,7 +20,7 @@ from tests.engines.random_book import write
 
 LAW, DAY = regulation(), date(2026, 6, 1)
 SERVED = {
-    "project_gaps": sorted(LAW.rules),  # each asks for the projects with gaps apart
+    "project_with_gaps": sorted(LAW.rules),  # each asks for the projects with gaps apart
 }
 
 
@@ -39,7 +40,15 @@ def test_the_rules_named_beside_an_index_use_it(large: None, index: str) -> None
     assert [r for r, statement in asked if index not in ways(statement, values)["project"]] == []
 
 
-COVERS: list[CoverOnSQLite] = import_module("guicheng.records.migrations.0004_cover").Migration.operations
+LATER: dict[str, CoverOnSQLite] = {
+    c.name: c for c in import_module("guicheng.records.migrations.0008_cover_lookups").Migration.operations
+    if isinstance(c, CoverOnSQLite)
+}  # fmt: skip
+"""Hold all that any rule reads of a table."""
+COVERS: list[CoverOnSQLite] = [
+    c for c in import_module("guicheng.records.migrations.0004_cover").Migration.operations if c.name not in LATER
+]
+"""Hold what the rules read that go by the rows of a table."""
 VALUES = {"edition": "2023-04-19", "day": DAY, **LAW.figures.bound}
 
 
@@ -69,9 +78,39 @@ def test_a_covering_index_holds_what_its_rules_read_and_nothing_else(cover: Cove
     assert set(cover.fields) == read
 
 
+def reading(cover: CoverOnSQLite) -> dict[str, set[str]]:
+    """What each rule reads of the table, whether it goes by its rows or looks them up."""
+    model = apps.get_model("records", cover.model_name)
+    found = {r.id: set(columns_read([r], LAW.figures).get(model, ())) for r in LAW.rules.values()}
+    return {rule: columns for rule, columns in found.items() if columns}
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="only the embedded database has covering indexes")
+@pytest.mark.parametrize("cover", LATER.values(), ids=lambda c: c.name)
+def test_no_rule_reads_a_row_of_a_table_that_is_covered_whole(db: None, cover: CoverOnSQLite) -> None:
+    used = set()
+    for rule in reading(cover):
+        statement = for_portfolio(LAW.id, rule, Shape(LAW.figures), "sqlite", False)
+        aliases = set(re.findall(rf"records_{cover.model_name} (\w+)", statement.sql))
+        plan = wire().execute(f"EXPLAIN QUERY PLAN {statement.sql}", statement.bound(VALUES, iso=True)).fetchall()
+        steps = [words for *_, words in plan if words.split()[1] in aliases and words.startswith(("SCAN", "SEARCH"))]
+        rows = [s for s in steps if " USING COVERING INDEX " not in s and "(project_id=? AND ref=?)" not in s]
+        assert rows == [], rule
+        used |= {rule for s in steps if cover.name in s}
+    assert len(used) > 2
+
+
+@pytest.mark.parametrize("cover", LATER.values(), ids=lambda c: c.name)
+def test_an_index_over_a_whole_table_holds_what_rules_read_and_nothing_else(cover: CoverOnSQLite) -> None:
+    assert set(cover.fields) == set().union(*reading(cover).values()) - {"id", "project_id", "seq"}
+
+
+EVERY = [*COVERS, *LATER.values()]
+
+
 def test_postgresql_has_none_of_them(db: None) -> None:
     with connection.cursor() as cursor:
         made = {
-            name for c in COVERS for name in connection.introspection.get_constraints(cursor, f"records_{c.model_name}")
+            name for c in EVERY for name in connection.introspection.get_constraints(cursor, f"records_{c.model_name}")
         }
-    assert {c.name for c in COVERS} <= made if connection.vendor == "sqlite" else not {c.name for c in COVERS} & made
+    assert {c.name for c in EVERY} <= made if connection.vendor == "sqlite" else not {c.name for c in EVERY} & made

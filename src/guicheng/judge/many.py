@@ -3,6 +3,7 @@ table, where nothing may be missing; else project by project."""
 
 from collections.abc import Iterable
 from functools import lru_cache
+from itertools import accumulate
 from typing import Any
 
 from guicheng.judge.statement import KEPT, Shape, Statement, fact, fact_names, rendering
@@ -96,11 +97,32 @@ def _by_projects(
 ) -> Statement:
     # The condition comes first and bare: SQLite before 3.46 reads a hundred levels at most, and each bracket is one.
     condition, gaps = rule.condition(), "NOT p.gaps = ''" if r.open else "p.gaps = ''"
-    where = f"{condition.sql(r)} IS NOT FALSE AND {within} AND {gaps}"
-    columns = ", ".join([project, condition.sql(r), *rest])
-    names = fact_names(rule) if len(rest) > 2 else ()
-    sql = f"SELECT {columns} FROM {Project._meta.db_table} p WHERE {where}"
+    names, table, asked = fact_names(rule) if len(rest) > 2 else (), Project._meta.db_table, condition.sql(r)
+    if r.open and not (r.dialect == "sqlite" and _levels(asked) > DEEPEST):
+        # Most of these projects have an answer to be told: it is asked once, behind a fence that the planner leaves alone.
+        # Where it is not "in breach", no record is, and there is none to show.
+        if rule.over is not None:
+            rest = [*rest[:2], *(f"CASE WHEN p.verdict THEN {fact} END" for fact in rest[2:])]
+        own = sorted({"id", "code", "gaps"} | {c for model, c in r.reads if model is Project})
+        here = f"SELECT {asked} AS verdict, {', '.join(f'p.{c}' for c in own)} FROM {table} p WHERE {within} AND {gaps} {FENCE[r.dialect]}"
+        sql = (
+            f"WITH p AS ({here}) SELECT {', '.join([project, 'p.verdict', *rest])} FROM p WHERE p.verdict IS NOT FALSE"
+        )
+    else:
+        where = f"{asked} IS NOT FALSE AND {within} AND {gaps}"
+        sql = f"SELECT {', '.join([project, condition.sql(r), *rest])} FROM {table} p WHERE {where}"
     return Statement(sql, frozenset(r.slots | set(slots)), (*HEAD, *names))
+
+
+def _levels(sql: str) -> int:
+    """How deep brackets stand in one another."""
+    return max(accumulate((c == "(") - (c == ")") for c in sql if c in "()"))
+
+
+DEEPEST = 19
+"""Brackets in a condition that can stand inside another statement on SQLite before 3.46."""
+FENCE = {"sqlite": "LIMIT -1", "postgresql": "OFFSET 0"}
+"""Changes nothing, but keeps the planner from writing what is inside into what is outside, where it would be asked twice."""
 
 
 def _over_lists(rule: Rule, r: Render) -> Statement:

@@ -74,12 +74,15 @@ class Has(OfRecords):
     def sql(self, r: Render) -> str:
         if r.nested:
             return self.nested(r)
-        source, condition, _ = self.rows(r)
-        found = f"EXISTS(SELECT 1 {source} AND ({condition}))"
+        source, condition, row = self.rows(r)
         if not r.open:
-            return found
-        unknown = f"{gap_of(self.model, r)} OR EXISTS(SELECT 1 {source} AND ({condition}) IS NULL)"
-        return f"(CASE WHEN {found} THEN TRUE WHEN {unknown} THEN NULL ELSE FALSE END)"
+            return f"EXISTS(SELECT 1 {source} AND ({condition}))"
+        # The condition is written once, however deep it lies. Nought is taken from the row: an aggregate over nothing but outer
+        # columns would be the outer statement's.
+        nought = f"{row.seq.sql(r)} * 0"
+        said = f"SELECT MAX(CASE ({condition}) WHEN TRUE THEN 2 WHEN FALSE THEN {nought} ELSE 1 END) {source}"
+        gap = f"CASE WHEN {gap_of(self.model, r)} THEN NULL ELSE FALSE END"
+        return f"(CASE COALESCE(({said}), 0) WHEN 2 THEN TRUE WHEN 1 THEN NULL ELSE {gap} END)"
 
     def gathered(self, r: Render, alias: str) -> str:
         """The same in a closed world as an aggregate over rows joined as `alias`, so that many conditions share one scan.

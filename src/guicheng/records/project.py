@@ -43,7 +43,11 @@ class Project(models.Model):
             models.Index(fields=["unit", "stage", "code"], name="project_unit_stage"),
             models.Index(fields=["code"], name="project_major", condition=Q(major=True)),
             models.Index(fields=["code"], name="project_suspended", condition=Q(suspended_on__isnull=False)),
-            models.Index(fields=["edition", "code"], name="project_gaps", condition=~Q(gaps="")),
+            models.Index(
+                fields=["edition", "code", "gaps", "stage", "furthest", "budget", "archived_on"],
+                name="project_with_gaps",
+                condition=~Q(gaps=""),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -79,6 +83,7 @@ class DutyOf(Record):
             models.Index(
                 fields=["owed_by", "due_on", "project"], name="duty_owed", condition=Q(closed_on__isnull=True)
             ),
+            models.Index(fields=["code", "due_on", "project"], name="duty_late", condition=Q(closed_on__isnull=True)),
             models.Index(
                 fields=["unit", "owed_by", "due_on", "project"], name="duty_unit", condition=Q(closed_on__isnull=True)
             ),
