@@ -1,21 +1,32 @@
-"""What the pages cost the server, on a small book and on a large one, by turns: python -m bench.pages SMALL.sqlite3 LARGE.sqlite3 [rounds].
+"""What the pages cost the server, on a book of 1,000 projects and on a large one, by turns.
 
-Both databases are made beforehand (`guicheng bench portfolio`, then `guicheng refresh`) and are only read, but for sessions. Each
-is served by a process of its own, through Django's whole path from request to answer; what is printed is the time, the statements
-and the processor of a page. Read the ratio: the two take turns in one run."""
+    python -m bench.pages sqlite|postgresql [projects] [rounds]      makes both books, which takes a while
+    python -m bench.pages --between SMALL LARGE [rounds] [page…]     two books that are there: files of SQLite, or addresses
+
+The books are made by `guicheng bench portfolio`, above 100,000 projects by copying their records, and judged by `guicheng refresh`;
+then they are only read, but for sessions. Each is served by a process of its own, through Django's whole path from request to
+answer; what is printed is the time, the statements and the processor of a page. Read the ratio: the two take turns in one run."""
 
 from __future__ import annotations
 
+import atexit
 import json
 import os
+import shutil
 import subprocess
 import sys
+import tempfile
 import time
 import warnings
 from statistics import median
 from typing import Any
 
+from bench.place import NAME, aim, fresh_postgres
+
 WARM, ROUNDS = 3, 15
+SMALL, WITH_LEDGER = 1_000, 100_000
+"""Projects of the small book; up to so many a large one has its whole ledger."""
+FLAT = 1.5
 
 
 def serve() -> None:
@@ -106,6 +117,8 @@ def measure(name: str, both: list[Served], rounds: int, codes: list[str]) -> Non
         f"{name:28} {shown}   ratio {median(spent[1]) / median(spent[0]):.2f}, of processor {processor[1] / processor[0]:.2f}",
         flush=True,
     )
+    ratio = processor[1] / processor[0]
+    aim(f"{name}, large beside small", f"≤ {FLAT}", f"{ratio:.2f}", ratio <= FLAT)
 
 
 def first_code(file: str) -> str:
@@ -126,12 +139,43 @@ def first_code(file: str) -> str:
     return str(row[0])
 
 
-def main(small: str, large: str, rounds: str = str(ROUNDS), *names: str) -> None:
+def book(engine: str, projects: int, name: str) -> str:
+    """A book of so many projects, judged: the file or address of its database."""
+    if engine == "sqlite":
+        folder = tempfile.mkdtemp(prefix="guicheng-pages-")
+        atexit.register(shutil.rmtree, folder, ignore_errors=True)
+        place = f"{folder}/guicheng.sqlite3"
+    else:
+        place = fresh_postgres(f"{NAME}_{name}")
+    environment = os.environ | {"GUICHENG_DATABASE": place if "://" in place else f"sqlite:///{place}"}
+
+    def run(*command: str) -> None:
+        subprocess.run([sys.executable, "-m", *command], env=environment, check=True, stdout=subprocess.DEVNULL)
+
+    first = min(projects, WITH_LEDGER)
+    run("guicheng.cli.main", "bench", "portfolio", "--projects", str(first), "--lives", "short")
+    if projects > first:
+        run("bench.copies", str(projects // first))
+    run("guicheng.cli.main", "refresh")
+    return place
+
+
+def compare(small: str, large: str, rounds: str = str(ROUNDS), *names: str) -> None:
     both, codes = [Served(small), Served(large)], [first_code(small), first_code(large)]
     for name in PAGES:
         if not names or any(n in name for n in names):
             measure(name, both, int(rounds), codes)
 
 
+def main(engine: str = "sqlite", projects: str = "1000000", rounds: str = str(ROUNDS)) -> None:
+    compare(book(engine, SMALL, "small"), book(engine, int(projects), "large"), rounds)
+
+
 if __name__ == "__main__":
-    serve() if sys.argv[1:] == ["--serve"] else main(*sys.argv[1:])
+    told = sys.argv[1:]
+    if told == ["--serve"]:
+        serve()
+    elif told[:1] == ["--between"]:
+        compare(*told[1:])
+    else:
+        main(*told)
