@@ -81,9 +81,13 @@ def _by_rows(rule: Rule, r: Render, project: str, within: str, slots: tuple[str,
 
 
 def rows_of(table: Any, alias: str, r: Render) -> str:
-    """From the rows of a table to their projects. SQLite would begin with the projects, for their index by edition."""
-    join = "CROSS JOIN" if r.dialect == "sqlite" else "JOIN"
-    return f"FROM {table._meta.db_table} {alias} {join} {Project._meta.db_table} p ON p.id = {alias}.project_id"
+    """From the rows of a table to their projects. Left to itself either database would begin with the projects: they are looked up
+    for the rows that may be in breach, which are few."""
+    rows, projects = f"{table._meta.db_table} {alias}", Project._meta.db_table
+    if r.dialect == "postgresql":
+        one = f"SELECT * FROM {projects} p WHERE p.id = {alias}.project_id {FENCE[r.dialect]}"
+        return f"FROM {rows} CROSS JOIN LATERAL ({one}) p"
+    return f"FROM {rows} CROSS JOIN {projects} p ON p.id = {alias}.project_id"
 
 
 def bare(when: Iterable[Term], r: Render) -> str:
