@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 from urllib.error import URLError
 from urllib.parse import urlsplit
 from urllib.request import urlopen
@@ -44,40 +45,33 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @dataclass
 class Site:
-    """A running site: its address, and who has a window open."""
+    """A running site: its address, and who has signed in, as the cookies that tell it."""
 
     address: str
     chromium: Chromium
-    windows: dict[str, BrowserContext] = field(default_factory=dict)
-    waiting: dict[str, Page] = field(default_factory=dict)
+    signed_in: dict[str, Any] = field(default_factory=dict)
     strangers: list[str] = field(default_factory=list)
     own: set[str] = field(default_factory=set)
 
-    def window(self, username: str) -> BrowserContext:
-        """The person's own browser, signed in with name and password on the first visit."""
-        if self.chromium.gone:
-            self.windows.clear()
-            self.waiting.clear()
-        if username not in self.windows:
-            self.windows[username] = self.fresh()
-            self.waiting[username] = sign_in(self.windows[username].new_page(), username)
-        return self.windows[username]
-
     def page(self, username: str) -> Page:
-        """A page in the person's own browser: the first time that in which they signed in, since a page closed and another opened
-        at once is what Chromium now and then never answers."""
-        window = self.window(username)
-        page = self.waiting.pop(username, None)
-        return page if page and not page.is_closed() else window.new_page()
+        """A page in a browser of the person's own, in which nothing was open before: Chromium now and then never answers who asks
+        for another page where one was just closed. On the first visit they sign in with name and password."""
+        if username not in self.signed_in:
+            window = self.fresh()
+            sign_in(window.new_page(), username)
+            self.signed_in[username] = window.storage_state()
+            window.close()
+        return self.fresh(known=self.signed_in[username]).new_page()
 
-    def fresh(self, width: int = 1280, base: str = "") -> BrowserContext:
-        """A browser that nobody has signed in with."""
+    def fresh(self, width: int = 1280, base: str = "", known: Any = None) -> BrowserContext:
+        """A browser that nobody has signed in with, or one that is known by these cookies."""
         self.own |= {base} if base else set()
         made = self.chromium.open().new_context(
             base_url=base or self.address,
             viewport={"width": width, "height": 900},
             locale="zh-CN",
             timezone_id="Asia/Shanghai",
+            storage_state=known,
         )
         made.set_default_timeout(15_000)
         made.on("request", self._asked)
@@ -93,17 +87,16 @@ class Site:
             self.strangers.append(request.url)
 
 
-def sign_in(page: Page, username: str) -> Page:
+def sign_in(page: Page, username: str) -> None:
     enter(page, username, PASSWORD)
     page.wait_for_url(lambda url: "/sign-in/" not in url)
-    return page
 
 
 def put_away(page: Page) -> None:
-    """Close a page, once it is no longer busy loading."""
+    """Close a page with its browser, once it is no longer busy loading."""
     if not page.is_closed():
         page.goto("about:blank")
-        page.close()
+    page.context.close()
 
 
 def enter(page: Page, username: str, password: str) -> None:
@@ -200,7 +193,7 @@ def _in_time(site: Site) -> Iterator[None]:
 
 @pytest.fixture
 def visit(site: Site) -> Iterator[Visit]:
-    """visit(username): a new page in that person's own browser. Afterwards: no script failed, no other host was called."""
+    """visit(username): a page in a browser of that person's own. Afterwards: no script failed, no other host was called."""
     pages: list[Page] = []
     failed: list[str] = []
 

@@ -17,7 +17,7 @@ from tests.run import postgres
 
 ADDRESS = postgres()
 BEFORE = """
-DROP FUNCTION ledger_append_only CASCADE; DROP TABLE ledger_watermark;
+DROP FUNCTION ledger_append_only CASCADE; DROP TABLE ledger_watermark; DROP TABLE ledger_naming;
 DELETE FROM django_migrations WHERE app = 'ledger' AND name >= '0002'
 """
 STOPPING = (AddIndex, AddConstraint, AlterField)
@@ -90,7 +90,7 @@ def test_an_index_half_built_is_built_again(address: str, tmp_path: Path) -> Non
 
 
 HALFWAY = """
-DROP INDEX project_unit_stage; DROP INDEX component_kind;
+DROP INDEX project_unit_stage; DROP INDEX component_kind; ALTER TABLE records_dutyof DROP COLUMN unit;
 UPDATE pg_index SET indisvalid = false WHERE indexrelid = 'project_budget'::regclass;
 DELETE FROM django_migrations WHERE app = 'records' AND name >= '0002'
 """
