@@ -91,6 +91,9 @@ def test_a_file_dropped_is_uploaded_with_progress_and_recorded(visit: Visit) -> 
     page.route("**/papers/", lambda route: held.append(route))  # noqa: PLW0108  # a built-in has no place for a handle
     drop(page, "会议纪要.pdf", "application/pdf", PDF)
     expect(page.locator(".drop-list progress")).to_be_visible()
+    for _ in range(50):  # the bar may be seen before the request has come this far
+        if not held:
+            page.wait_for_timeout(100)
     assert len(held) == 1
     held[0].continue_()
     expect(page.get_by_role("button", name="移除 会议纪要.pdf")).to_be_visible()
