@@ -122,6 +122,14 @@ def test_an_act_that_is_not_ones_own_and_one_out_of_its_stage_are_refused_in_eng
     assert page.status_code == 409 and "The project stands at “Operation”" in page.content.decode()
 
 
+def test_a_day_in_a_sentence_is_written_as_the_reader_writes_it() -> None:
+    before = ENGLISH.set(True)
+    assert refusal("项目自2026年5月7日起中止") == "The project is suspended since 2026-05-07"
+    ENGLISH.set(False)
+    assert refusal("项目自2026年5月7日起中止") == "项目自2026年5月7日起中止"
+    ENGLISH.reset(before)
+
+
 @pytest.mark.usefixtures("demo_site")
 def test_an_upload_and_a_password_are_refused_in_english(english: Client) -> None:
     answer = english.post("/papers/", {"file": SimpleUploadedFile("x.exe", b"MZ"), "declared": "on"})

@@ -100,8 +100,8 @@ def _by_projects(
     rule: Rule, r: Render, project: str, rest: list[str], within: str, slots: tuple[str, ...]
 ) -> Statement:
     # The condition comes first and bare: SQLite before 3.46 reads a hundred levels at most, and each bracket is one.
-    condition, gaps = rule.condition(), "NOT p.gaps = ''" if r.open else "p.gaps = ''"
-    names, table, asked = fact_names(rule) if len(rest) > 2 else (), Project._meta.db_table, condition.sql(r)
+    asked, gaps = rule.condition().sql(r), "NOT p.gaps = ''" if r.open else "p.gaps = ''"
+    names, table = fact_names(rule) if len(rest) > 2 else (), Project._meta.db_table
     if r.open and not (r.dialect == "sqlite" and _levels(asked) > DEEPEST):
         # Most of these projects have an answer to be told: it is asked once, behind a fence that the planner leaves alone.
         # Where it is not "in breach", no record is, and there is none to show.
@@ -114,7 +114,7 @@ def _by_projects(
         )
     else:
         where = f"{asked} IS NOT FALSE AND {within} AND {gaps}"
-        sql = f"SELECT {', '.join([project, condition.sql(r), *rest])} FROM {table} p WHERE {where}"
+        sql = f"SELECT {', '.join([project, asked, *rest])} FROM {table} p WHERE {where}"
     return Statement(sql, frozenset(r.slots | set(slots)), (*HEAD, *names))
 
 

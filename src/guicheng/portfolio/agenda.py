@@ -61,7 +61,7 @@ class Agenda:
     def bodies(self) -> list[str]:
         return bodies()
 
-    def mine(self, fits: Q = Q()) -> Duties:  # noqa: B008  # never changed
+    def mine(self, fits: Q | None = None) -> Duties:
         """What is owed in these posts, on the projects that fit."""
         ranges = self._of(self.posts, lambda p: [b for b in self.bodies if p.role.value in b.split(",")])
         if fits:

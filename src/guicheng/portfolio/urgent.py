@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from guicheng.portfolio.models import Kept
 from guicheng.portfolio.sight import Reach
@@ -16,11 +16,14 @@ LOOKS = (0, 300, 1500)
 
 
 def kept_in(reach: Reach) -> QuerySet[Kept]:
-    """What is kept of the projects that are reached."""
+    """What is kept of the projects that are reached. The office as it was kept leads to them by an index; whether they are
+    reached is decided by where they stand now, since a system may have been handed over after it was judged."""
     kept = Kept._default_manager.all()
     if reach.everywhere:
         return kept
-    return kept.filter(unit=reach.unit) if reach.unit else kept.filter(reach.fits("project__"))
+    if not reach.unit:
+        return kept.filter(reach.fits("project__"))
+    return kept.filter(Exists(reach.projects.filter(pk=OuterRef("project_id"))), unit=reach.unit)
 
 
 def need_action(reach: Reach, most: int = 8) -> list[Project]:

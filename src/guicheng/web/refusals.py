@@ -5,6 +5,7 @@ Their sentences are Chinese and stay so in every answer and on record; on a page
 from __future__ import annotations
 
 import re
+from datetime import date
 from functools import cache
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from guicheng.web.english import clause, said
 from guicheng.web.spoken import ENGLISH, listed, role_word, stage_word
 
 SLOT = re.compile(r"\{\w*\}")
+DAY = re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})日")
 
 
 def pattern(template: str) -> re.Pattern[str]:
@@ -60,6 +62,8 @@ def refusal(sentence: str) -> str:
 def _slot(words: str) -> str:
     """What a sentence names, in English where that has a name: one or several of them, a clause, another sentence."""
     words = words.strip()
+    if day := DAY.fullmatch(words):
+        return date(*map(int, day.groups())).isoformat()
     parts = words.split("、")
     if all(part in _names() for part in parts):
         return listed([_names()[part] for part in parts])

@@ -127,9 +127,8 @@ def calendar(request: HttpRequest) -> HttpResponse:
     late_only = request.GET.get("late") == "1"
     everybody = request.GET.get("of") == "all"
     agenda, month = Agenda(who.posts), between(first, following - timedelta(days=1))
-    owed, late, window = agenda.everybody() if everybody else agenda.mine(), before(who.day), month
-    if late_only:
-        window = late
+    owed, late = agenda.everybody() if everybody else agenda.mine(), before(who.day)
+    window = late if late_only else month
     found, coming = owed.first((window, SHOWN), (after(following - timedelta(days=1)), 1))
     overdue, more = owed.counts(late, window)
     items = [item_of(law, d, roles) for d in found]
