@@ -21,7 +21,7 @@ from guicheng.records.project import Explanation
 from guicheng.records.stage import STAGE_ZH
 from guicheng.regulations.base import regulation
 from guicheng.web.english import gist, told
-from guicheng.web.spoken import ENGLISH
+from tests.support.english import reading
 
 pytestmark = pytest.mark.usefixtures("demo_site")
 In = Callable[[str], Client]
@@ -152,8 +152,5 @@ def test_a_finding_tells_the_same_figures_in_both_languages(sign_in: In) -> None
 
 
 def gist_of(rule: Any) -> str:
-    token = ENGLISH.set(True)
-    try:
+    with reading(english=True):
         return gist(rule)
-    finally:
-        ENGLISH.reset(token)

@@ -12,7 +12,7 @@ from django.test import Client
 import guicheng
 from guicheng.door.data import SENTENCES
 from guicheng.web.refusals import SLOT, pattern, refusal, templates
-from guicheng.web.spoken import ENGLISH
+from tests.support.english import reading
 
 HOME = Path(guicheng.__file__).parent
 ROOMS = ("door", "papers", "regulations", "web")
@@ -82,14 +82,13 @@ def test_the_enumeration_finds_what_is_there() -> None:
 @pytest.mark.parametrize(("zh", "en"), sorted(templates().items()))
 def test_the_english_is_english_and_names_what_the_chinese_names(zh: str, en: str) -> None:
     slots = len(SLOT.findall(zh))
-    assert not CHINESE.search(en) and {int(n) for n in re.findall(r"\{(\d)\}", en)} <= set(range(slots))
+    assert not CHINESE.search(en) and {int(n) for n in re.findall(r"\{(\d)(?::day)?\}", en)} <= set(range(slots))
     words = SLOT.sub("7", zh)
     assert pattern(zh).fullmatch(words)
-    before = ENGLISH.set(True)
-    assert not CHINESE.search(refusal(words)), refusal(words)
-    ENGLISH.set(False)
-    assert refusal(words) == words
-    ENGLISH.reset(before)
+    with reading(english=True):
+        assert not CHINESE.search(refusal(words)), refusal(words)
+    with reading(english=False):
+        assert refusal(words) == words
 
 
 @pytest.fixture
@@ -104,11 +103,12 @@ ALL = re.compile(r'class="(?:wrong|problems|say[^"]*)"[^>]*>(.*?)</(?:p|div)>', 
 
 
 @pytest.mark.usefixtures("demo_site")
-def test_a_form_with_faults_is_answered_in_english(english: Client) -> None:
+@pytest.mark.parametrize("day", ["2026-13-45", "2026年13月45日"])
+def test_a_form_with_faults_is_answered_in_english(english: Client, day: str) -> None:
     for address in (FORM, f"{FORM}preview/"):
-        page = english.post(address, {"_on": "2026-13-45", "_id": "0" * 32}).content.decode()
+        page = english.post(address, {"_on": day, "_id": "0" * 32}).content.decode()
         said = " ".join(ALL.findall(page))
-        assert "Business day: There is no date “2026-13-45”" in said
+        assert f"Business day: There is no date “{day}”" in said
         assert not CHINESE.search(re.sub(r"“[^”]*”", "", said)), said
 
 
@@ -123,11 +123,17 @@ def test_an_act_that_is_not_ones_own_and_one_out_of_its_stage_are_refused_in_eng
 
 
 def test_a_day_in_a_sentence_is_written_as_the_reader_writes_it() -> None:
-    before = ENGLISH.set(True)
-    assert refusal("项目自2026年5月7日起中止") == "The project is suspended since 2026-05-07"
-    ENGLISH.set(False)
-    assert refusal("项目自2026年5月7日起中止") == "项目自2026年5月7日起中止"
-    ENGLISH.reset(before)
+    with reading(english=True):
+        assert refusal("项目自2026年5月7日起中止") == "The project is suspended since 2026-05-07"
+    with reading(english=False):
+        assert refusal("项目自2026年5月7日起中止") == "项目自2026年5月7日起中止"
+
+
+@pytest.mark.parametrize("typed", ["2026年5月7日", "2026年13月40日", "２０２６年5月7日"])
+def test_what_somebody_typed_stands_as_typed_though_it_looks_like_a_day(typed: str) -> None:
+    with reading(english=True):
+        assert refusal(f"没有编号为 {typed} 的项目，请先报备") == f"There is no project {typed}; file it first"
+        assert f"“{typed}”" in refusal(f"没有叫“{typed}”的行为，可用 guicheng acts 查看全部")
 
 
 @pytest.mark.usefixtures("demo_site")

@@ -5,9 +5,10 @@ Their sentences are Chinese and stay so in every answer and on record; on a page
 from __future__ import annotations
 
 import re
-from datetime import date
 from functools import cache
 from pathlib import Path
+from string import Formatter
+from typing import Any
 
 import yaml
 
@@ -18,7 +19,7 @@ from guicheng.web.english import clause, said
 from guicheng.web.spoken import ENGLISH, listed, role_word, stage_word
 
 SLOT = re.compile(r"\{\w*\}")
-DAY = re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})日")
+DAY = re.compile(r"([0-9]{4})年([0-9]{1,2})月([0-9]{1,2})日")
 
 
 def pattern(template: str) -> re.Pattern[str]:
@@ -55,15 +56,21 @@ def refusal(sentence: str) -> str:
         return templates()[sentence]
     for fits, english in _patterns():
         if found := fits.fullmatch(sentence):
-            return english.format(*map(_slot, found.groups()))
+            return _Sentence().vformat(english, [_slot(words) for words in found.groups()], {})
     return said(sentence)
+
+
+class _Sentence(Formatter):
+    """English with its slots filled; {0:day} is a day that the house wrote. What people typed may look like one and stands as typed."""
+
+    def format_field(self, value: Any, format_spec: str) -> str:
+        found = DAY.fullmatch(value) if format_spec == "day" else None
+        return "{}-{:0>2}-{:0>2}".format(*found.groups()) if found else str(value)
 
 
 def _slot(words: str) -> str:
     """What a sentence names, in English where that has a name: one or several of them, a clause, another sentence."""
     words = words.strip()
-    if day := DAY.fullmatch(words):
-        return date(*map(int, day.groups())).isoformat()
     parts = words.split("、")
     if all(part in _names() for part in parts):
         return listed([_names()[part] for part in parts])
