@@ -129,8 +129,10 @@ def test_a_day_in_a_sentence_is_written_as_the_reader_writes_it() -> None:
         assert refusal("项目自2026年5月7日起中止") == "项目自2026年5月7日起中止"
 
 
-@pytest.mark.parametrize("typed", ["2026年5月7日", "2026年13月40日", "２０２６年5月7日"])
-def test_what_somebody_typed_stands_as_typed_though_it_looks_like_a_day(typed: str) -> None:
+@pytest.mark.parametrize(
+    "typed", ["2026年5月7日", "2026年13月40日", "２０２６年5月7日", "第一三条", "第十十条", "{0:day}"]
+)
+def test_what_somebody_typed_stands_as_typed_whatever_it_looks_like(typed: str) -> None:
     with reading(english=True):
         assert refusal(f"没有编号为 {typed} 的项目，请先报备") == f"There is no project {typed}; file it first"
         assert f"“{typed}”" in refusal(f"没有叫“{typed}”的行为，可用 guicheng acts 查看全部")

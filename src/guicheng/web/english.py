@@ -11,14 +11,15 @@ from typing import Any
 from guicheng.door.check import WHILE_SUSPENDED
 from guicheng.judge.say import say_in_english
 from guicheng.law.declare import ActSpec, Rule
-from guicheng.law.text import number_of
+from guicheng.law.text import DIGITS, number_of
 from guicheng.people.roles import ROLE_ZH
 from guicheng.records.project import Project
 from guicheng.records.stage import STAGE_ZH
 from guicheng.regulations.base import regulation
 from guicheng.web.spoken import ENGLISH, listed, role_word, stage_word
 
-CLAUSE = re.compile(r"第([一二三四五六七八九十]+)条(?:\(([一二三四五六七八九十]+)\))?")
+NUMERAL = f"([{DIGITS}]?十[{DIGITS}]?|[{DIGITS}])"
+CLAUSE = re.compile(rf"第{NUMERAL}条(?:\({NUMERAL}\))?")
 PERIOD = re.compile(r"(\d+)(个月|日|个工作日|年|个)")
 YEAR = re.compile(r"(\d{4})年")
 ABOUT = re.compile(r"(.+?)（(.+)）")
