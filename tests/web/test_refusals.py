@@ -103,13 +103,24 @@ ALL = re.compile(r'class="(?:wrong|problems|say[^"]*)"[^>]*>(.*?)</(?:p|div)>', 
 
 
 @pytest.mark.usefixtures("demo_site")
-@pytest.mark.parametrize("day", ["2026-13-45", "2026年13月45日"])
+@pytest.mark.parametrize("day", ["2026-13-45", "2026年13月45日", "第十十条"])
 def test_a_form_with_faults_is_answered_in_english(english: Client, day: str) -> None:
     for address in (FORM, f"{FORM}preview/"):
         page = english.post(address, {"_on": day, "_id": "0" * 32}).content.decode()
         said = " ".join(ALL.findall(page))
         assert f"Business day: There is no date “{day}”" in said
         assert not CHINESE.search(re.sub(r"“[^”]*”", "", said)), said
+
+
+@pytest.mark.usefixtures("demo_site")
+@pytest.mark.parametrize(
+    ("address", "words"),
+    [(FORM, "Business day: Required"), (f"{FORM}preview/", 'Not filled in yet</strong> 1 to go: <a href="#f-_on">')],
+)
+def test_a_form_without_its_day_asks_for_the_day(english: Client, address: str, words: str) -> None:
+    page = english.post(address, {"_on": "", "_id": "0" * 32}).content.decode()
+    said = " ".join(ALL.findall(page))
+    assert words in said and "no date" not in said and not CHINESE.search(said), said
 
 
 @pytest.mark.usefixtures("demo_site")

@@ -158,6 +158,8 @@ def _holders(data: dict[str, Any], path: tuple[str, ...]) -> list[dict[str, Any]
 
 def as_day(value: Any, name: str) -> date:
     """A business day. Raises Wrong for anything but a date from 2000 to 2099."""
+    if value in (None, ""):
+        raise Wrong({name: [SENTENCES["missing"]]})
     try:
         day = value if type(value) is date else date.fromisoformat(value)
         if isinstance(value, str) and value != day.isoformat():

@@ -23,8 +23,8 @@ DAY = re.compile(r"([0-9]{4})年([0-9]{1,2})月([0-9]{1,2})日")
 
 
 def pattern(template: str) -> re.Pattern[str]:
-    """What fits a sentence with words in place of each {}."""
-    return re.compile("(.+?)".join(map(re.escape, SLOT.split(template))), re.DOTALL)
+    """What fits a sentence with words, or none, in place of each {}."""
+    return re.compile("(.*?)".join(map(re.escape, SLOT.split(template))), re.DOTALL)
 
 
 @cache
