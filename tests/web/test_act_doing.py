@@ -205,6 +205,20 @@ def test_a_draft_is_restored_for_its_writer_alone_and_gone_when_done(demo_site: 
     assert not Draft.objects.exists()
 
 
+@pytest.mark.parametrize(
+    ("act", "same"), [("submit-estimate", True), ("submit-estimate", False), ("file-project", True)]
+)
+def test_a_draft_that_comes_after_its_act_was_done_is_not_kept(
+    demo_site: None, sign_in: SignIn, act: str, same: bool
+) -> None:
+    browser = sign_in(OWNER)
+    where = "/new/file-project/" if act == "file-project" else here(act)
+    form = FILED | own(_code="HA-2026-099") if act == "file-project" else PLAN | own(_after=head())
+    assert browser.post(where, form).status_code == 302
+    late = browser.post(f"{where}draft/", form if same else form | {"_id": str(uuid4())}).json()
+    assert bool(late["at"]) is Draft.objects.exists() is (not same)
+
+
 def test_errors_stand_on_top_and_at_their_fields(demo_site: None, sign_in: SignIn) -> None:
     asked = PLAN | {"price_basis": "", "lines.2.amount": "十万", "lines.3.year": "1999"} | own(_after=head())
     answer = sign_in(OWNER).post(here("submit-estimate"), asked)

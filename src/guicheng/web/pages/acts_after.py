@@ -27,7 +27,9 @@ LARGEST_DRAFT = 2_000_000  # characters
 @signed_in
 @require_POST
 def draft(request: HttpRequest, act: str, code: str = "", place: str = "project") -> HttpResponseBase:
-    """Keep what is typed as the person's draft. What may not enter the house is not kept, and an older draft goes."""
+    """Keep what is typed as the person's draft. What may not enter the house is not kept, and an older draft goes.
+
+    The page may send it while the act is being done: whichever comes first, nothing is kept of an act that was done."""
     desk = desk_of(request, act, code, place)
     asked = posted(request, desk)
     if not desk.roles:
@@ -37,6 +39,10 @@ def draft(request: HttpRequest, act: str, code: str = "", place: str = "project"
         drafts.drop(desk.me.username, desk.draft_code, desk.draft_act)
         return JsonResponse({"at": None})
     kept = drafts.keep(desk.me.username, desk.draft_code, desk.draft_act, values)
+    wanted = asked.request(desk, trying=False)
+    if wanted.id and Entry.objects.filter(chain=wanted.project, idem=wanted.id).exists():
+        drafts.drop(desk.me.username, desk.draft_code, desk.draft_act)
+        return JsonResponse({"at": None})
     return JsonResponse({"at": f"{timezone.localtime(kept.saved_at):%H:%M}"})
 
 
