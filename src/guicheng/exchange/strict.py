@@ -10,8 +10,9 @@ from typing import Any
 
 DEEPEST = 32
 GREATEST = 2**63 - 1
-SUSPECT = re.compile(r"\\u|[:,\[]\s*-?(?:[0-9]{19}|[0-9]+[.eE])")
-"""An escaped character (it may be NUL or half of a pair), a number of 19 digits, a number that is not whole."""
+SUSPECT = re.compile(r'\\u|(?:"\s*:|[,\[])\s*-?(?:[0-9]{19}|[0-9]+[.eE])')
+"""An escaped character (it may be NUL or half of a pair), a number of 19 digits, a number that is not whole. The colon
+before a number follows the quotation mark of its key; one inside a text, as in the name of a digest, is none."""
 
 
 class NotJson(Exception):
