@@ -35,11 +35,10 @@ def file_of(begin: int, number: int) -> io.BytesIO:
 def imported(file: io.BytesIO, number: int) -> float:
     """Lines a second."""
     from guicheng.exchange.intake import survey, take_in
-    from guicheng.exchange.lines import read_lines
 
     start = time.perf_counter()
-    survey(file, history=False)
-    words = [json.dumps(outcome, ensure_ascii=False) for _, outcome in take_in(read_lines(file))]
+    found = survey(file, history=False)
+    words = [json.dumps(outcome, ensure_ascii=False) for _, outcome in take_in(found.lines)]
     rate = number / (time.perf_counter() - start)
     assert len(words) == number
     assert all('"accepted"' in word for word in words), words[0]

@@ -10,6 +10,7 @@ import pytest
 from django.db import transaction
 
 from guicheng.door.models import Attempt
+from guicheng.exchange import intake
 from guicheng.exchange.export import export
 from guicheng.exchange.intake import survey, take_in
 from guicheng.exchange.lines import Unreadable, read_lines
@@ -109,6 +110,17 @@ def test_nesting_is_limited_before_anything_recurses() -> None:
 def test_a_file_that_is_no_act_lines_at_all_says_why(raw: bytes, word: str) -> None:
     with pytest.raises(Unreadable, match=word):
         survey(io.BytesIO(raw), history=False)
+
+
+@pytest.mark.parametrize("kept", [10**6, 0])
+def test_a_file_looked_through_gives_every_line_as_read_whether_it_is_read_again_or_not(
+    kept: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(intake, "KEPT", kept)
+    found = survey(file_of([GOOD, GOOD, GOOD | {"by": 7}]), history=False)
+    assert (found.number, [one.number for one in found.wrong]) == (3, [3])
+    assert isinstance(found.lines, list) is bool(kept)
+    assert list(found.lines) == list(read_lines(file_of([GOOD, GOOD, GOOD | {"by": 7}])))
 
 
 def test_a_line_of_fifty_megabytes_does_not_fill_the_memory_and_hides_no_other() -> None:

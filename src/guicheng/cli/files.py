@@ -56,25 +56,24 @@ def import_(file: str, preview: bool, as_history: bool, batch: int | None, as_js
     """逐行办理行为（JSONL；- 为标准输入），每行各自办成或不办；中断后再次运行即从断处继续。"""
     place.database_ready()
     from guicheng.exchange.intake import TOGETHER, status_of, survey, take_in
-    from guicheng.exchange.lines import Unreadable, read_lines
+    from guicheng.exchange.lines import Unreadable
     from guicheng.ledger.sequence import sequence
 
     with opened(file) as stream:
         try:
-            number, wrong = survey(stream, as_history)
+            found = survey(stream, as_history)
         except Unreadable as unreadable:
             raise Fault(f"{file}：{unreadable}") from None
-        if wrong:
-            return _not_one(file, [line.refusal for line in wrong], as_json)
+        if found.wrong:
+            return _not_one(file, [line.refusal for line in found.wrong], as_json)
         counts: Counter[str] = Counter()
         told: dict[str, set[str]] = {}
         try:
             with progress("办理") as tick:
-                for line, outcome in take_in(read_lines(stream, as_history), preview, batch or TOGETHER):
+                for _, outcome in take_in(found.lines, preview, batch or TOGETHER):
                     counts[outcome["outcome"]] += 1
                     put_json(outcome) if as_json else _shown(outcome, preview, told)
-                    tick(counts.total(), number)
-                    del line
+                    tick(counts.total(), found.number)
         except KeyboardInterrupt:
             tell("已停止：办成的都已保存，再次运行即从断处继续" if not preview else "已停止，什么也没有保存")
             return 130

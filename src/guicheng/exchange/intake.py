@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from itertools import islice
 from time import monotonic
 from typing import Any, BinaryIO
@@ -22,24 +23,43 @@ MOST_SHOWN = 100
 """So many unreadable lines are named before reading stops: a file of another kind has nothing else."""
 TOGETHER = 50
 """Lines to a commit. PostgreSQL keeps 64 savepoints of a transaction at hand; with more, every other reader pays."""
+KEPT = 16 * 2**20
+"""Bytes of a file up to which what was read of it is kept: some 100 MB in memory."""
 LONGEST_HELD = 0.5
 """Seconds after which a commit comes anyway, so that people at work beside an import never wait long for its locks."""
 
 
-def survey(file: BinaryIO, history: bool) -> tuple[int, list[ActLine]]:
-    """How many act lines a file holds, and those that cannot be read. Raises Unreadable when there is not one line."""
+@dataclass(frozen=True)
+class Survey:
+    """A file of act lines as looked through before anything is done: how many, those that cannot be read, and all in order."""
+
+    number: int
+    wrong: list[ActLine]
+    lines: Iterable[ActLine]
+
+
+def survey(file: BinaryIO, history: bool) -> Survey:
+    """Look through a whole file. Raises Unreadable when there is not one line.
+
+    What was read of a file that is not large is kept and not read again; of another the lines are read anew as they are asked
+    for, so that a file of any size takes little memory."""
+    size = file.seek(0, 2)
+    if size == 0:
+        raise Unreadable("文件是空的，没有一行")
+    file.seek(0)
+    kept: list[ActLine] = []
     wrong: list[ActLine] = []
     number = 0
     for line in read_lines(file, history):
         number += 1
+        if size <= KEPT:
+            kept.append(line)
         if line.request is None:
             wrong.append(line)
             if len(wrong) >= MOST_SHOWN:
                 break
-    if file.seek(0, 2) == 0:
-        raise Unreadable("文件是空的，没有一行")
     file.seek(0)
-    return number, wrong
+    return Survey(number, wrong, kept if size <= KEPT else read_lines(file, history))
 
 
 Taken = tuple[ActLine, dict[str, Any]]
