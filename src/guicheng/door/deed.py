@@ -15,7 +15,7 @@ from guicheng.ledger.erase import erase
 from guicheng.records.base import Record
 from guicheng.records.project import Project
 from guicheng.records.stage import Stage
-from guicheng.records.write import insert, update
+from guicheng.records.write import insert, new, update
 
 M = TypeVar("M", bound=models.Model)
 
@@ -110,7 +110,7 @@ class Deed:
         chosen = {
             k: _plain(v) for k, v in values.items() if k in columns and k not in own and (v is not None or columns[k])
         }  # a list left open stays the empty list of its column
-        return model(**{k: v for k, v in own.items() if k in columns}, **chosen)
+        return new(model, {k: v for k, v in own.items() if k in columns} | chosen)
 
     # --- looking -------------------------------------------------------------------------------------------------
 

@@ -75,14 +75,19 @@ def probe(regulation_id: str, shape: Shape, dialect: str) -> tuple[tuple[Any, ..
     return tables, Statement(sql, frozenset(r.slots), tuple(str(t._meta.model_name) for t in tables))
 
 
+@lru_cache(maxsize=1024)
+def asking(regulation_id: str, shape: Shape, dialect: str, found: tuple[Any, ...], gaps: str) -> tuple[Statement, ...]:
+    """The statements to run for a project of which the probe found this. Projects are alike: few combinations occur often."""
+    tables, _ = probe(regulation_id, shape, dialect)
+    held = frozenset(t for t, some in zip(tables, found, strict=True) if some)
+    return tuple(p.statement for p in parts(regulation_id, shape, dialect, bool(gaps)) if p.can_find(held, gaps))
+
+
 def verdicts(
     regulation_id: str, shape: Shape, dialect: str, project: Project, values: dict[str, Any]
 ) -> dict[str, bool | None]:
     """The verdict of every rule that was asked; one that was not is kept."""
-    tables, asks = probe(regulation_id, shape, dialect)
+    _, asks = probe(regulation_id, shape, dialect)
     (row,) = run((asks,), values)[0]
-    held = frozenset(t for t, some in zip(tables, row, strict=True) if some)
-    gaps = project.gaps.lower()
-    asked = [p.statement for p in parts(regulation_id, shape, dialect, bool(gaps)) if p.can_find(held, gaps)]
-    found = run(asked, values)
+    found = run(asked := asking(regulation_id, shape, dialect, row, project.gaps.lower()), values)
     return {id: v for s, (row,) in zip(asked, found, strict=True) for id, v in zip(s.columns, row, strict=True)}

@@ -3,13 +3,15 @@
 from collections.abc import Callable
 from datetime import date
 from functools import cache
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db import connection, models
+from django.db.models.base import ModelState
 
 from guicheng.people.wire import dialect, later, send
 from guicheng.records.base import Record
 
+M = TypeVar("M", bound=models.Model)
 Ready = Callable[[Any], Any]
 PLAIN: dict[str, type] = {
     "CharField": str, "TextField": str, "BooleanField": bool, "IntegerField": int, "BigIntegerField": int,
@@ -67,11 +69,42 @@ def _update_sql(model: type[models.Model], names: tuple[str, ...]) -> str:
     return f'UPDATE "{model._meta.db_table}" SET {pairs} WHERE "{key.column}" = %s'
 
 
+@cache
+def _blank(
+    model: type[models.Model],
+) -> tuple[dict[str, Any], dict[str, Callable[[], Any]], tuple[tuple[str, str, str], ...]]:
+    """What a column holds that is given no value, and what makes such a value anew, by attribute; of each relation its
+    name, its own attribute, and the other's that it holds."""
+    fields = model._meta.concrete_fields
+    still = {f.attname: f.get_default() for f in fields if not callable(f.default)}
+    anew = {f.attname: f.default for f in fields if callable(f.default)}
+    return still, anew, tuple((f.name, f.attname, f.target_field.attname) for f in fields if f.is_relation)
+
+
+def new(model: type[M], values: dict[str, Any]) -> M:
+    """A row not yet written, of values by the names of its fields: what calling the model does, without looking at each
+    column by itself."""
+    still, anew, relations = _blank(model)
+    row = model.__new__(model)
+    row._state = ModelState()
+    own = row.__dict__
+    own.update(still)
+    own.update((name, make()) for name, make in anew.items())
+    own.update(values)
+    for name, key, of in relations:
+        if name in values:
+            other = own.pop(name)
+            own[key] = None if other is None else getattr(other, of)
+            row._state.fields_cache[name] = other
+    return row
+
+
 def insert(row: models.Model) -> None:
     """Insert one row. A key that the database numbers is set on it, but for records, which are known by their ref: on
     PostgreSQL nobody waits for theirs."""
     model, vendor = type(row), dialect()
-    values = [ready(getattr(row, name)) for name, ready in _writers(model, (), vendor)]
+    have = row.__dict__
+    values = [ready(have[name]) for name, ready in _writers(model, (), vendor)]
     row._state.adding = False
     row._state.db = "default"
     if vendor != "sqlite" and isinstance(row, Record):
@@ -88,16 +121,23 @@ def update(row: models.Model, *names: str) -> None:
         raise ValueError(f"{row} has no key yet")
     own = names or _changed(row)
     if own:
-        values = [ready(getattr(row, name)) for name, ready in _writers(type(row), own, dialect())]
+        have = row.__dict__
+        values = [ready(have[name]) for name, ready in _writers(type(row), own, dialect())]
         later(_update_sql(type(row), own), [*values, row.pk])
 
 
 def _changed(row: models.Model) -> tuple[str, ...]:
     """The columns whose values are not those that `ask` read, or that were written last; of a row not so read, all."""
-    now = {f.name: (f.attname, getattr(row, f.attname)) for f in _columns(type(row)) if not f.primary_key}
-    known = row.__dict__.get("_as_read")
+    have, known = row.__dict__, row.__dict__.get("_as_read")
+    columns = _written(type(row))
     if known is None:
-        return tuple(now)
-    changed = tuple(name for name, (at, value) in now.items() if known[at] != value)
-    known.update(now[name] for name in changed)
-    return changed
+        return tuple(name for name, _ in columns)
+    changed = [(name, at) for name, at in columns if known[at] != have[at]]
+    known.update((at, have[at]) for _, at in changed)
+    return tuple(name for name, _ in changed)
+
+
+@cache
+def _written(model: type[models.Model]) -> tuple[tuple[str, str], ...]:
+    """Name and attribute of each column but the key."""
+    return tuple((f.name, f.attname) for f in _columns(model) if not f.primary_key)
