@@ -2,7 +2,6 @@
 
 import json
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -10,20 +9,16 @@ from typing import Any
 from guicheng.door.check import denied, wrong_stage
 from guicheng.door.clock import today
 from guicheng.door.data import as_day, validated
+from guicheng.door.look import BUREAU, Found
 from guicheng.door.outcome import Outcome, Request, Stopped, Wrong
 from guicheng.judge.verdict import Finding
 from guicheng.law.act import Act
 from guicheng.law.declare import ActSpec
 from guicheng.law.regulation import Regulation
-from guicheng.ledger.append import Head, ask_head, bodies
+from guicheng.ledger.append import bodies
 from guicheng.ledger.models import Entry
-from guicheng.people.access import Held, ask_posts, reaching
-from guicheng.people.wire import together
+from guicheng.people.access import reaching
 from guicheng.records.project import Project
-from guicheng.records.read import ask
-
-BUREAU = "bureau"
-"""The chain of acts that belong to no project: appointments, plans, editions, interpretations."""
 
 CODE = re.compile(r"[0-9A-Za-z\u4e00-\u9fff][0-9A-Za-z\u4e00-\u9fff-]{0,63}")
 LONGEST = {"project": 64, "act": 80, "by": 64, "role": 32, "id": 128}
@@ -82,34 +77,12 @@ def again(asked: Asked, same: Entry) -> Outcome:
     return Outcome("skipped", request.project, asked.spec.code, seq=same.seq, hash=same.hash)
 
 
-@dataclass(frozen=True)
-class Found:
-    """What is on record for a request, asked for all at once: the answers come when called."""
-
-    head: Head
-    project: Callable[[], Project | None]
-    posts: Held
-    bureau: Callable[[], Head]
-
-
-def look(asked: Asked) -> Found:
-    """Lock the chain and ask for what decides about the request. Everything is read after the lock was given."""
-    code, project = asked.request.project, asked.spec.scope != "bureau" and not asked.spec.opening
-    with together():
-        head = ask_head(code)
-        one = ask(Project, "code", code) if project else lambda: None
-        posts = ask_posts(asked.request.by, asked.day, code)
-        bureau = ask_head(BUREAU, wait=False) if code != BUREAU else None
-    here = head()
-    return Found(here, one, posts, bureau or (lambda: here))
-
-
-def fresh(asked: Asked, head: Head) -> None:
+def fresh(asked: Asked, found: Found) -> None:
     """Raise Stopped when the asker saw an older state: say what happened meanwhile."""
     seen = asked.request.after
-    if seen is None or seen == head.seq:
+    if seen is None or seen == found.head.seq:
         return
-    meanwhile = [{k: b[k] for k in ("seq", "act", "by", "on")} for b in bodies(head.code, seen)]
+    meanwhile = [{k: b[k] for k in ("seq", "act", "by", "on")} for b in bodies(found.head.code, seen)]
     words = f"您看到的是第{seen}号行为时的情况，此后又有{len(meanwhile)}项办理，请刷新后再办"
     raise Stopped("refused", meanwhile=meanwhile, errors={"after": [words]})
 
@@ -123,17 +96,16 @@ def project_of(asked: Asked, found: Found) -> Project | None:
         if found.head.seq:
             raise Wrong({"project": [f"项目编号 {code} 已经用过"]})
         return None
-    project = found.project()
-    if project is None:
+    if found.project is None:
         raise Wrong({"project": [f"没有编号为 {code} 的项目，请先报备"]})
-    return project
+    return found.project
 
 
 def role_of(asked: Asked, found: Found, project: Project | None) -> str:
     """The role in which the person acts. Raises Stopped('denied') when they may not, Wrong when it is not clear which."""
     spec, request = asked.spec, asked.request
     unit = project.unit if project else str(getattr(asked.act, "unit", "") or "")
-    held = reaching(found.posts(), unit, spec.by)
+    held = reaching(found.posts, unit, spec.by)
     if request.role is not None:
         held = [r for r in held if r == request.role]
     if not held:

@@ -12,6 +12,7 @@ from guicheng.door.clash import Overtaken, told
 from guicheng.door.clock import now, today
 from guicheng.door.data import apart, settled, validated
 from guicheng.door.deed import Deed
+from guicheng.door.look import look
 from guicheng.door.models import Attempt
 from guicheng.door.outcome import Outcome, Request, Stopped, Wrong
 from guicheng.door.turn import turn
@@ -20,7 +21,7 @@ from guicheng.judge.verdict import Judgement, blocks, depths, explain, judge, re
 from guicheng.law.act import Act, Unfit
 from guicheng.law.declare import Rule
 from guicheng.law.figures import Figures
-from guicheng.ledger.append import append, bodies, recorded
+from guicheng.ledger.append import append, bodies
 from guicheng.records.project import Project
 from guicheng.regulations.base import regulation
 
@@ -97,30 +98,28 @@ def _once(asked: Asked, keep: bool, look_before: bool) -> Outcome:
 def _inside(asked: Asked, look_before: bool) -> Outcome:
     """Lock, may this role act, write, append, judge: what is judged to be against a rule is rolled back, its entry too."""
     law, request, spec = asked.law, asked.request, asked.spec
-    found = admit.look(asked)
-    head = found.head
-    if request.id and (same := recorded(request.project, request.id)):
-        return admit.again(asked, same)
-    admit.fresh(asked, head)
+    found = look(request.project, request.id, request.by, asked.day)
+    if found.same is not None:
+        return admit.again(asked, found.same)
+    admit.fresh(asked, found)
     project = admit.project_of(asked, found)
     role = admit.role_of(asked, found, project)
     if project is not None:
         admit.at_stage(asked, project)
         admit.not_too_far_back(asked, project)
-    bureau_seq = found.bureau().seq
     edition = project.edition if project else edition_on(law, asked.day) if spec.opening else base_edition(law)
-    figures = figures_of(law, edition, bureau_seq)
+    figures = figures_of(law, edition, found.bureau)
     before = _against(asked, project, figures) if look_before and project else NOTHING
     data, act = _settled(asked)
     deed = Deed(
-        act, project=project, code=request.project, seq=head.seq + 1, day=asked.day,
+        act, project=project, code=request.project, seq=found.head.seq + 1, day=asked.day,
         by=request.by, role=role, edition=edition, figures=figures, history=request.history,
     )  # fmt: skip
-    body = _body(asked, role, edition, bureau_seq, data)
+    body = _body(asked, role, edition, found.bureau, data)
     body["owed"] = _write(asked, deed, body)
     if deed._project is not None:
         fold.mark(deed.project, deed.seq, asked.day)
-    written = append(head, body, request.id)
+    written = append(found.head, body, request.id)
     verdict = _judged(asked, deed, before, look_before) if deed._project is not None else {}
     return Outcome("accepted", request.project, spec.code, seq=written.seq, hash=written.hash, **verdict)
 

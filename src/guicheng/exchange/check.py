@@ -11,7 +11,7 @@ from typing import Any, BinaryIO
 from django.db import models, transaction
 
 from guicheng.door import fold
-from guicheng.door.admit import BUREAU
+from guicheng.door.look import BUREAU
 from guicheng.door.outcome import Wrong
 from guicheng.exchange.difference import Difference, Tables, differences
 from guicheng.exchange.export import export

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from guicheng.door.admit import BUREAU
+from guicheng.door.look import BUREAU
 
 Tables = dict[str, list[dict[str, Any]]]
 

@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from guicheng.door import fold
-from guicheng.door.admit import BUREAU
+from guicheng.door.look import BUREAU
 from guicheng.judge.edition import forget_figures
 from guicheng.ledger.append import bodies
 from guicheng.ledger.digest import named

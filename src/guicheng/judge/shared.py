@@ -86,8 +86,14 @@ def asking(regulation_id: str, shape: Shape, dialect: str, found: tuple[Any, ...
 def verdicts(
     regulation_id: str, shape: Shape, dialect: str, project: Project, values: dict[str, Any]
 ) -> dict[str, bool | None]:
-    """The verdict of every rule that was asked; one that was not is kept."""
+    """Of the rules that are not simply kept: true for one that is breached, None for one that is unknown."""
     _, asks = probe(regulation_id, shape, dialect)
     (row,) = run((asks,), values)[0]
     found = run(asked := asking(regulation_id, shape, dialect, row, project.gaps.lower()), values)
-    return {id: v for s, (row,) in zip(asked, found, strict=True) for id, v in zip(s.columns, row, strict=True)}
+    return {
+        id: v
+        for s, (row,) in zip(asked, found, strict=True)
+        if row.count(0) < len(row)
+        for id, v in zip(s.columns, row, strict=True)
+        if v != 0
+    }

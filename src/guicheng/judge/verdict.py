@@ -56,7 +56,7 @@ def judge(law: Regulation, project: Project, day: date, figures: Figures) -> Jud
     """What all rules of the edition say of one project. Exemptions are not looked at here."""
     values = {"project": project.pk, "day": day, **figures.bound}
     found = verdicts(law.id, Shape(figures), dialect(), project, values)
-    return Judgement(frozenset(n for n, v in found.items() if v), frozenset(n for n, v in found.items() if v is None))
+    return Judgement(frozenset(n for n, v in found.items() if v), frozenset(n for n, v in found.items() if not v))
 
 
 def depths(law: Regulation, ids: Iterable[str], project: Project, day: date, figures: Figures) -> dict[str, int]:

@@ -71,10 +71,15 @@ BEGIN = f"INSERT INTO {CHAIN} (seq, head, code) VALUES (%s, %s, %s)"
 ADVANCE = f"UPDATE {CHAIN} SET seq = %s, head = %s WHERE code = %s"
 
 
-def recorded(chain: str, idem: str) -> Entry | None:
-    """The entry that was recorded under this id of the caller's, if any."""
-    found = send(RECORDED, (chain, idem)).fetchone()
-    return Entry(chain=chain, idem=idem, seq=found[0], body=found[1], hash=found[2]) if found else None
+def ask_recorded(chain: str, idem: str) -> Callable[[], Entry | None]:
+    """Ask for the entry that was recorded under this id of the caller's; call the result for it, or None."""
+    cursor = send(RECORDED, (chain, idem))
+
+    def answer() -> Entry | None:
+        found = cursor.fetchone()
+        return Entry(chain=chain, idem=idem, seq=found[0], body=found[1], hash=found[2]) if found else None
+
+    return answer
 
 
 def bodies(chain: str, after: int = 0) -> list[dict[str, Any]]:

@@ -37,10 +37,11 @@ AND (role NOT IN ({_listed(PROJECT_BOUND)}) OR project = %s)
 """
 """What a person holds that day, with the unit: of posts for one project only, those for this one."""
 
-Held = Callable[[], list[tuple[str, str]]]
+Posts = list[tuple[str, str]]
+"""Roles held, each with the unit it is held for."""
 
 
-def ask_posts(person: str, day: date, project: str = "") -> Held:
+def ask_posts(person: str, day: date, project: str = "") -> Callable[[], Posts]:
     """Ask for what a person holds that day that may reach this project; call the result for the answer."""
     if person == CLOCK_PERSON:
         return lambda: [(str(Role.CLOCK), "")]
@@ -50,7 +51,7 @@ def ask_posts(person: str, day: date, project: str = "") -> Held:
     return lambda: list(cursor.fetchall())
 
 
-def reaching(held: list[tuple[str, str]], unit: str, may: tuple[str, ...] | None = None) -> list[str]:
+def reaching(held: Posts, unit: str, may: tuple[str, ...] | None = None) -> list[str]:
     """Of posts held, the roles that reach a project of this unit, limited to `may`, sorted."""
     roles = {role for role, of in held if role not in UNIT_BOUND or of == unit}
     return sorted(r for r in roles if may is None or r in may)

@@ -28,8 +28,18 @@ def _plan(model: type[models.Model], column: str, vendor: str) -> Plan:
         found = [*connection.ops.get_db_converters(col), *col.get_db_converters(connection)]
         if found:
             converted.append((i, found, col))
-    names = ", ".join(f'"{f.column}"' for f in fields)
-    return f'SELECT {names} FROM "{table}" WHERE "{column}" = %s', [f.attname for f in fields], converted
+    select = f'SELECT {columns(model)} FROM "{table}" WHERE "{column}" = %s'
+    return select, [f.attname for f in fields], converted
+
+
+def columns(model: type[models.Model], alias: str = "") -> str:
+    """All columns of a table, in the order in which `made` takes them, for a statement where the table has this alias."""
+    return ", ".join((alias and f"{alias}.") + f'"{f.column}"' for f in model._meta.concrete_fields)
+
+
+def made(model: type[M], found: Sequence[Any]) -> M:
+    """The row of these columns, as the driver gave them."""
+    return _made(model, _plan(model, "id", dialect()), found)
 
 
 def ask(model: type[M], column: str, value: Any) -> Callable[[], M | None]:

@@ -76,9 +76,13 @@ def _blank(
     """What a column holds that is given no value, and what makes such a value anew, by attribute; of each relation its
     name, its own attribute, and the other's that it holds."""
     fields = model._meta.concrete_fields
-    still = {f.attname: f.get_default() for f in fields if not callable(f.default)}
-    anew = {f.attname: f.default for f in fields if callable(f.default)}
-    return still, anew, tuple((f.name, f.attname, f.target_field.attname) for f in fields if f.is_relation)
+    anew = {f.attname: f.default for f in fields if f.has_default() and callable(f.default)}
+    still = {f.attname: f.get_default() for f in fields if f.attname not in anew}
+    return (
+        still,
+        anew,
+        tuple((f.name, f.attname, f.target_field.attname) for f in fields if isinstance(f, models.ForeignKey)),
+    )
 
 
 def new(model: type[M], values: dict[str, Any]) -> M:

@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.http import QueryDict
 
-from guicheng.door.admit import BUREAU
+from guicheng.door.look import BUREAU
 from guicheng.law.declare import ActSpec
 from guicheng.ledger.erase import is_token, names_of
 from guicheng.ledger.models import Entry

@@ -9,9 +9,9 @@ from typing import Any
 from django.db.models.functions import Length
 from django.http import Http404, HttpRequest
 
-from guicheng.door.admit import BUREAU
 from guicheng.door.check import denied, wrong_stage
 from guicheng.door.fold import effective
+from guicheng.door.look import BUREAU
 from guicheng.door.outcome import Request
 from guicheng.law.act import Unfit
 from guicheng.ledger.append import bodies
