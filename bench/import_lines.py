@@ -34,14 +34,15 @@ def file_of(begin: int, number: int) -> io.BytesIO:
 
 def imported(file: io.BytesIO, number: int) -> float:
     """Lines a second."""
+    from guicheng.cli.out import as_json
     from guicheng.exchange.intake import survey, take_in
 
     start = time.perf_counter()
     found = survey(file, history=False)
-    words = [json.dumps(outcome, ensure_ascii=False) for _, outcome in take_in(found.lines)]
+    words = [as_json(outcome) for _, outcome in take_in(found.lines)]
     rate = number / (time.perf_counter() - start)
     assert len(words) == number
-    assert all('"accepted"' in word for word in words), words[0]
+    assert all(b'"accepted"' in word for word in words), words[0]
     return rate
 
 

@@ -2,6 +2,7 @@
 
 import json
 import re
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +10,7 @@ import pytest
 from click.testing import Result
 
 from guicheng.cli.main import main
-from guicheng.cli.out import aligned
+from guicheng.cli.out import aligned, as_json
 from guicheng.door.models import Attempt
 from guicheng.ledger.models import Entry, Position
 from guicheng.regulations.base import regulation
@@ -294,3 +295,19 @@ def test_status_and_history() -> None:
 def test_columns_stand_under_one_another_in_chinese_too() -> None:
     assert list(aligned([["甲乙", "1"], ["abc", "2"]])) == ["甲乙  1", "abc   2"]
     assert list(aligned([])) == []
+
+
+@pytest.mark.parametrize(
+    ("document", "written"),
+    [
+        (
+            {"审查": ["项目", 1, None, True], "日期": date(2026, 6, 20)},
+            '{"审查":["项目",1,null,true],"日期":"2026-06-20"}',
+        ),
+        ({"名称": "半个\ud800字"}, '{"名称": "半个?字"}'),
+        ({"半个\udc80": Path("甲")}, '{"半个?": "甲"}'),
+    ],
+)
+def test_a_document_is_written_whatever_a_terminal_passed_on(document: Any, written: str) -> None:
+    assert as_json(document) == written.encode()
+    json.loads(as_json(document))

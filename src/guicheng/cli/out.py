@@ -19,20 +19,26 @@ Tick = Callable[[int, int], None]
 
 def put_json(document: Any) -> None:
     """One JSON document, UTF-8 whatever the terminal speaks."""
-    click.echo(_line(document).encode("utf8", "replace"))
+    click.echo(as_json(document))
 
 
 def put_long_json(head: dict[str, Any], name: str, items: Iterable[Any]) -> None:
     """The same document as `put_json(head | {name: [...]})`, written item by item as they come."""
-    lines, before = map(_line, items), f"{_line(head)[:-1]}, {_line(name)}: ["
+    lines, before = map(as_json, items), as_json(head)[:-1] + b"," + as_json(name) + b":["
     while some := list(islice(lines, 1000)):
-        click.echo((before + ", ".join(some)).encode("utf8", "replace"), nl=False)
-        before = ", "
-    click.echo("]}" if before == ", " else f"{before}]}}")
+        click.echo(before + b",".join(some), nl=False)
+        before = b","
+    click.echo(b"]}" if before == b"," else before + b"]}")
 
 
-def _line(document: Any) -> str:
-    return json.dumps(document, ensure_ascii=False, default=str)
+def as_json(document: Any) -> bytes:
+    """A document as JSON in UTF-8. Half a character, as a terminal may pass on, is written as a question mark."""
+    from pydantic_core import to_json  # half of what it takes to show the help
+
+    try:
+        return to_json(document, fallback=str)
+    except ValueError:
+        return json.dumps(document, ensure_ascii=False, default=str).encode("utf8", "replace")
 
 
 def say(*lines: str) -> None:
