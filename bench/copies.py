@@ -34,11 +34,13 @@ def main(times: str = "10") -> None:
 
 
 def copied(table: Any, changed: dict[str, str], key: str, ends: dict[str, int]) -> str:
-    """Insert the rows of the projects that were there at first, with these columns changed; the others as they are."""
+    """Insert the rows of the projects that were there at first, with these columns changed; the others as they are.
+
+    In order, so that of several records in breach the first is the first among the copies too."""
     name, columns = table._meta.db_table, [f.column for f in table._meta.concrete_fields]
     kept = [c for c in columns if c != "id" or "id" in changed]
     into, values = (", ".join(f'"{c}"' for c in kept), ", ".join(changed.get(c, f'"{c}"') for c in kept))
-    return f"INSERT INTO {name} ({into}) SELECT {values} FROM {name} WHERE {key} BETWEEN {ends['first']} AND {ends['last']}"
+    return f"INSERT INTO {name} ({into}) SELECT {values} FROM {name} WHERE {key} BETWEEN {ends['first']} AND {ends['last']} ORDER BY id"
 
 
 if __name__ == "__main__":
