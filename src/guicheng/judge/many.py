@@ -6,7 +6,7 @@ from functools import lru_cache
 from itertools import accumulate
 from typing import Any
 
-from guicheng.judge.statement import KEPT, Shape, Statement, fact, fact_names, rendering
+from guicheng.judge.statement import GAPPED, KEPT, Shape, Statement, fact, fact_names, rendering
 from guicheng.law.declare import Rule
 from guicheng.law.lists import NESTED
 from guicheng.law.terms import Binary, Render, Row, Term
@@ -131,13 +131,13 @@ FENCE = {"sqlite": "LIMIT -1", "postgresql": "OFFSET 0"}
 
 def _over_lists(rule: Rule, r: Render) -> Statement:
     """On a column engine: the verdict and the facts are each written once, the facts as one structure."""
-    names, gaps = fact_names(rule), "<>" if r.open else "="
+    names, gaps, table = fact_names(rule), "<>" if r.open else "=", GAPPED if r.open else KEPT
     verdict, facts = rule.condition().sql(r), _all_facts(rule, names, r) if names else "NULL"
     here = f"WHERE p.edition = {slot('edition', r.dialect)} AND p.gaps {gaps} ''"
     own = {"code", "gaps"} | {c if m is Project else str(m._meta.model_name) for m, c in r.reads}
     sql = (
         f"SELECT p.code, p.verdict, {facts} AS facts FROM"
-        f" (SELECT {', '.join(f'p.{c}' for c in sorted(own))}, {verdict} AS verdict FROM {KEPT} p {here}) p"
+        f" (SELECT {', '.join(f'p.{c}' for c in sorted(own))}, {verdict} AS verdict FROM {table} p {here}) p"
         " WHERE p.verdict IS NOT FALSE"
     )
     return Statement(sql, frozenset(r.slots | {"edition"}), (*HEAD, *names))

@@ -18,6 +18,8 @@ from guicheng.regulations.base import regulation
 NAMED = re.compile(r"%\((\w+)\)s")
 KEPT = "kept"
 """On the column engines: one row a project, with a list of rows for each record table (`law/lists.py`)."""
+GAPPED = "gapped"
+"""The few of them whose history has gaps, once more by themselves: the engines would read the lists of all to judge these."""
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from typing import Any
 import duckdb
 
 from guicheng.judge.many import HEAD
-from guicheng.judge.statement import KEPT, Statement
+from guicheng.judge.statement import GAPPED, KEPT, Statement
 from guicheng.portfolio.engines.shape import Kept
 
 AT_ONCE = 10_000
@@ -42,6 +42,7 @@ def duck(files: list[Path], shape: Kept, only: str | None = None) -> Iterator[Du
         read = f"SELECT * FROM read_parquet([{', '.join(map(_quoted, files))}])" if files else "SELECT * FROM none"
         where = "" if only is None else f" WHERE code = {_quoted(only)}"
         base.execute(f"CREATE TABLE {KEPT} AS {read}{where}")
+        base.execute(f"CREATE TABLE {GAPPED} AS SELECT * FROM {KEPT} WHERE gaps <> ''")
         yield Duck(base)
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from guicheng.judge.many import HEAD
-from guicheng.judge.statement import KEPT, Statement
+from guicheng.judge.statement import GAPPED, KEPT, Statement
 from guicheng.portfolio.engines.shape import Kept
 
 ADDRESS = "GUICHENG_SPARK"
@@ -63,8 +63,10 @@ def spark(files: list[Path], shape: Kept, only: str | None = None) -> Iterator[S
     session = builder.getOrCreate()
     try:
         kept = session.read.parquet(*(str(f.resolve()) for f in files)) if files else _nothing(session, shape)
-        (kept if only is None else kept.where(col("code") == only)).createOrReplaceTempView(KEPT)
-        session.catalog.cacheTable(KEPT)
+        chosen = kept if only is None else kept.where(col("code") == only)
+        for name, some in ((KEPT, chosen), (GAPPED, chosen.where(col("gaps") != ""))):
+            some.createOrReplaceTempView(name)
+            session.catalog.cacheTable(name)
         yield Spark(session)
     finally:
         session.stop()
