@@ -112,8 +112,8 @@ def test_an_index_of_something_else_is_not_asked_and_is_written_anew(
     open_project()
     bring()
     if what == "version":
-        monkeypatch.setattr(index, "VERSION", 2)
-        monkeypatch.setattr("guicheng.portfolio.search.write.VERSION", 2)
+        monkeypatch.setattr(index, "VERSION", index.VERSION + 1)
+        monkeypatch.setattr("guicheng.portfolio.search.write.VERSION", index.VERSION)
     elif what == "database":
         monkeypatch.setattr(index, "database", lambda: "another")
         monkeypatch.setattr("guicheng.portfolio.search.write.database", lambda: "another")

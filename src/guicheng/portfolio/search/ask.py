@@ -94,7 +94,7 @@ def similar(text: str, limit: int, beside: int = 0) -> list[int]:
     if not known:
         return []
     query = tantivy.Query.boolean_query(
-        [(tantivy.Occur.Should, tantivy.Query.term_query(index.schema, "words", w, "basic")) for _, w in known],
+        [(tantivy.Occur.Should, tantivy.Query.term_query(index.schema, "words", w, "freq")) for _, w in known],
     )
     keys = _keys(searcher, searcher.search(query, limit + 1, count=False).hits)
     return [key for key in keys if key != beside][:limit]

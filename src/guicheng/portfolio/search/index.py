@@ -18,7 +18,7 @@ from guicheng.ledger.sequence import last_position
 from guicheng.portfolio.identity import database
 from guicheng.records.project import Project
 
-VERSION = 1
+VERSION = 2
 """Of what is indexed and how: an index of another version is written anew."""
 
 
@@ -100,8 +100,9 @@ def made(part: str) -> Any:
 
     shape = tantivy.SchemaBuilder()
     shape.add_unsigned_field("key", indexed=True, fast=True)
-    for name in ("pieces", "words"):
-        shape.add_text_field(name, tokenizer_name="blank", index_option="basic")
+    # With frequencies, though each word is there once: only then tantivy leaves out what cannot come among the best.
+    for name, kept in (("pieces", "basic"), ("words", "freq")):
+        shape.add_text_field(name, tokenizer_name="blank", index_option=kept)
     where = folder() / part
     where.mkdir(exist_ok=True)
     index = tantivy.Index(shape.build(), path=str(where))
