@@ -20,10 +20,10 @@ COUNTED = 1000
 """Counting stops here: beyond it the page says "more than"."""
 FEW = 2000
 """Up to so many projects are taken all at once and sorted."""
-WINDOWS = (300, 1500, 3000)
+WINDOWS = (300, 1000, 1500)
 """So many projects are looked at in turn for one page; what they do not fill is said, and looked for from there on."""
 
-LOOKED = 1500
+LOOKED = 600
 """So many projects are looked at for counting."""
 
 Few = list[int] | None
