@@ -41,13 +41,26 @@ Posts = list[tuple[str, str]]
 """Roles held, each with the unit it is held for."""
 
 
+def without_post(person: str) -> Posts | None:
+    """What those hold who need no post: the clock, and who sets up, that one only while nobody holds any. None for people."""
+    if person == CLOCK_PERSON:
+        return [(str(Role.CLOCK), "")]
+    if person == SETUP_PERSON:
+        return [] if Post.objects.exists() else [(str(Role.SETUP), "")]
+    return None
+
+
+def asked_posts(person: str, day: date, project: str) -> tuple[str, str, str, str]:
+    """The values of POSTS."""
+    return person, day.isoformat(), day.isoformat(), project
+
+
 def ask_posts(person: str, day: date, project: str = "") -> Callable[[], Posts]:
     """Ask for what a person holds that day that may reach this project; call the result for the answer."""
-    if person == CLOCK_PERSON:
-        return lambda: [(str(Role.CLOCK), "")]
-    if person == SETUP_PERSON:
-        return lambda: [] if Post.objects.exists() else [(str(Role.SETUP), "")]
-    cursor = send(POSTS, (person, day.isoformat(), day.isoformat(), project))
+    special = without_post(person)
+    if special is not None:
+        return lambda: special
+    cursor = send(POSTS, asked_posts(person, day, project))
     return lambda: list(cursor.fetchall())
 
 
