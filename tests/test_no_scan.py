@@ -6,9 +6,10 @@ import pytest
 from django.db import connection
 
 from guicheng.bench.plans import SCAN, ways
-from guicheng.judge.shared import parts, probe
-from guicheng.judge.statement import Shape, Statement
+from guicheng.judge.shared import parts
+from guicheng.judge.statement import Shape, Statement, one_project
 from guicheng.people.wire import wire
+from guicheng.records.tables import holding, project_tables
 from guicheng.regulations.base import regulation
 
 LAW = regulation()
@@ -26,7 +27,8 @@ def scanned(statement: Statement) -> list[str]:
 def all_statements(open: bool) -> list[Statement]:
     shape = Shape(LAW.figures)
     found = [part.statement for part in parts(LAW.id, shape, connection.vendor, open)]
-    return [*found, probe(LAW.id, shape, connection.vendor)[1]]
+    looking = holding(one_project(shape, connection.vendor, open).key, project_tables())
+    return [*found, Statement(f"SELECT {looking}", frozenset({"project"}), ("holds",))]
 
 
 @pytest.mark.parametrize("open", [False, True])

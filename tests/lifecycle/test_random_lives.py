@@ -27,7 +27,7 @@ from guicheng.ledger.digest import GENESIS, entry_hash
 from guicheng.ledger.models import Chain, Entry
 from guicheng.records.project import Project
 from guicheng.records.stage import ENDED
-from guicheng.records.tables import snapshot_project
+from guicheng.records.tables import looked_up, snapshot_project
 from guicheng.regulations.base import regulation
 
 LIVES = int(os.environ.get("GUICHENG_LIVES", "4"))
@@ -140,6 +140,7 @@ def no_hard_breach(code: str, day: date) -> None:
     """No breach of a HARD rule is ever reached through the door on the day of the act."""
     project = Project.objects.filter(code=code).first()
     if project is not None:
+        assert project.holds == looked_up(project)
         found = judge(LAW, project, day, figures_of(LAW, project.edition, 10_000))
         assert [i for i in found.breached if LAW.rules[i].force == HARD] == []
         assert found.unknown == frozenset()

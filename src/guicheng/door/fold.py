@@ -13,7 +13,7 @@ from guicheng.law.act import Unfit
 from guicheng.law.regulation import Regulation
 from guicheng.records.project import Project
 from guicheng.records.stage import Stage
-from guicheng.records.tables import clear_project
+from guicheng.records.tables import clear_project, looked_up
 from guicheng.records.write import update
 
 Body = dict[str, Any]
@@ -77,7 +77,10 @@ def replay(law: Regulation, project: Project | None, bodies: list[Body]) -> Proj
 
 
 def mark(project: Project, seq: int, day: date) -> None:
-    """Write the project's own row as this act left it. `last_on` never goes back, so that back-dating cannot creep."""
+    """Write the project's own row as this act left it. `last_on` never goes back, so that back-dating cannot creep. Where
+    nobody noted in which tables it has rows, they are looked for, once."""
+    if project.holds is None:
+        project.holds = looked_up(project)
     project.seq, project.last_on = seq, max(day, project.last_on or day)
     update(project)
 

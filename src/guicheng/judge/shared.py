@@ -1,7 +1,7 @@
 """Every rule over one project with as few scans as there are tables: rules over the same table share one reading of it.
 
-A rule that asks for a record of a table is false while a project has none there (and no gap is known): one probe tells
-which tables hold rows of the project, and the statements over the others need not run. The verdicts are those of the
+A rule that asks for a record of a table is false while a project has none there (and no gap is known): the project's own
+row tells which tables hold rows of it, and the statements over the others need not run. The verdicts are those of the
 portfolio's statements, rule by rule, and tests hold them equal."""
 
 from collections.abc import Callable, Iterator
@@ -13,6 +13,7 @@ from guicheng.judge.statement import Shape, Statement, of_one, one_project, run
 from guicheng.law.terms import Render, Term
 from guicheng.law.words import Has, stands_on
 from guicheng.records.project import Project
+from guicheng.records.tables import looked_up
 from guicheng.regulations.base import regulation
 
 Pairs = list[tuple[str, Term]]
@@ -25,13 +26,13 @@ class Part:
     table: Any
     statement: Statement
 
-    def can_find(self, held: frozenset[Any], gaps: str) -> bool:
+    def can_find(self, holds: str, gaps: str) -> bool:
         """False only when every rule of this part is kept: no row, and no gap that would make it unknown."""
-        return self.table in held or self.table is None or (gaps != "" and self.named in gaps)
+        return self.table is None or self.named in holds or self.named in gaps
 
     @cached_property
     def named(self) -> str:
-        """This table as a project's gaps name it."""
+        """This table as a project's `holds` and `gaps` name it."""
         return f",{self.table._meta.model_name},"
 
 
@@ -64,32 +65,18 @@ def _statements(table: Any, pairs: Pairs, new: Callable[[], Render]) -> Iterator
         yield of_one(alone, new())
 
 
-@lru_cache(maxsize=64)
-def probe(regulation_id: str, shape: Shape, dialect: str) -> tuple[tuple[Any, ...], Statement]:
-    """The tables that rules stand on, and the statement that tells which of them hold rows of the project."""
-    found = parts(regulation_id, shape, dialect, False)
-    tables = tuple(dict.fromkeys(p.table for p in found if p.table is not None))
-    r = one_project(shape, dialect, False)
-    asked = (f"EXISTS(SELECT 1 FROM {t._meta.db_table} a WHERE a.project_id = {r.key})" for t in tables)
-    sql = f"SELECT {', '.join(asked)}"
-    return tables, Statement(sql, frozenset(r.slots), tuple(str(t._meta.model_name) for t in tables))
-
-
-@lru_cache(maxsize=1024)
-def asking(regulation_id: str, shape: Shape, dialect: str, found: tuple[Any, ...], gaps: str) -> tuple[Statement, ...]:
-    """The statements to run for a project of which the probe found this. Projects are alike: few combinations occur often."""
-    tables, _ = probe(regulation_id, shape, dialect)
-    held = frozenset(t for t, some in zip(tables, found, strict=True) if some)
-    return tuple(p.statement for p in parts(regulation_id, shape, dialect, bool(gaps)) if p.can_find(held, gaps))
+@lru_cache(maxsize=4096)
+def asking(regulation_id: str, shape: Shape, dialect: str, holds: str, gaps: str) -> tuple[Statement, ...]:
+    """The statements to run for a project with rows in these tables. Projects are alike: few combinations occur often."""
+    return tuple(p.statement for p in parts(regulation_id, shape, dialect, bool(gaps)) if p.can_find(holds, gaps))
 
 
 def verdicts(
     regulation_id: str, shape: Shape, dialect: str, project: Project, values: dict[str, Any]
 ) -> dict[str, bool | None]:
     """Of the rules that are not simply kept: true for one that is breached, None for one that is unknown."""
-    _, asks = probe(regulation_id, shape, dialect)
-    (row,) = run((asks,), values)[0]
-    found = run(asked := asking(regulation_id, shape, dialect, row, project.gaps.lower()), values)
+    holds = looked_up(project) if project.holds is None else project.holds
+    found = run(asked := asking(regulation_id, shape, dialect, holds, project.gaps.lower()), values)
     return {
         id: v
         for s, (row,) in zip(asked, found, strict=True)

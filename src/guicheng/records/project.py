@@ -10,7 +10,8 @@ class Project(models.Model):
     """One project: its code, its owner, the edition it lives under, and where it stands.
 
     `gaps` is empty for a project that lived through the door; for recorded history it lists, between commas, the tables
-    whose rows are not fully known (",approval,contract,"), or is "," when only single facts may be missing."""
+    whose rows are not fully known (",approval,contract,"), or is "," when only single facts may be missing. `holds` lists
+    the tables in which acts wrote rows of it, in order; null where nobody has noted them yet. Others need not be asked."""
 
     code = models.CharField(max_length=64, unique=True)
     title = models.CharField(max_length=200)
@@ -22,6 +23,7 @@ class Project(models.Model):
     seq = models.PositiveIntegerField(default=0)
     last_on = fact_day()
     gaps = models.TextField(default="", blank=True)
+    holds = models.TextField(null=True)
     major = fact_bool()
     suspended_on = fact_day()
     ended_on = fact_day()

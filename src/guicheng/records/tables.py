@@ -1,5 +1,6 @@
 """Which tables belong to a project and which to the bureau: for folding, comparing and emptying them."""
 
+from collections.abc import Iterable
 from functools import cache
 from typing import Any
 
@@ -7,6 +8,7 @@ from django.apps import apps
 from django.db import models
 
 from guicheng.people.models import Person, Post, Unit
+from guicheng.people.wire import send
 from guicheng.records.base import Record
 from guicheng.records.bureau import BureauRecord
 from guicheng.records.project import Project
@@ -24,6 +26,31 @@ def project_tables() -> tuple[type[Record], ...]:
 def bureau_tables() -> tuple[type[models.Model], ...]:
     own = [m for m in apps.get_app_config("records").get_models() if issubclass(m, BureauRecord)]
     return (*own, *BY_UNIT)
+
+
+def noted(holds: str, table: type[models.Model]) -> str:
+    """What a project's `holds` says once rows were written in this table too."""
+    name = str(table._meta.model_name)
+    return holds if f",{name}," in holds else "," + ",".join(sorted([*filter(None, holds.split(",")), name])) + ","
+
+
+def looked_up(project: Project) -> str:
+    """What a project's `holds` should say, by looking into every table; one statement."""
+    found = send(_looking(), [project.pk] * len(project_tables())).fetchone()
+    return str(found[0])
+
+
+@cache
+def _looking() -> str:
+    return f"SELECT {holding('%s', project_tables())}"
+
+
+def holding(key: str, tables: Iterable[Any]) -> str:
+    """SQL: those of the tables with rows of the project of this key, as `holds` lists them."""
+    named = sorted((str(t._meta.model_name), t._meta.db_table) for t in tables)
+    some = "EXISTS(SELECT 1 FROM {1} a WHERE a.project_id = {2})"
+    asked = (f"CASE WHEN {some.format(*one, key)} THEN '{one[0]},' ELSE '' END" for one in named)
+    return f"',' || {' || '.join(asked)}"
 
 
 def clear_project(project: Project) -> None:
