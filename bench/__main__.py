@@ -35,7 +35,7 @@ MEASURES = (
     Measure(3, "bench.pages", ("1000000", "7"), ("3000", "3")),
     Measure(2, "bench.demonstration", ("7",), ("3",)),
     Measure(3, "bench.history"),
-    Measure(4, "bench.engines", ("100000",), ("2000",)),
+    Measure(4, "bench.engines", ("1000000",), ("2000",)),
     Measure(6, "bench.search", ("1000000",), ("20000",), ()),
     Measure(7, "bench.import_lines", ("10000",), ("2000",)),
     Measure(7, "bench.resume", ("100000",), ("2000",)),

@@ -1,21 +1,33 @@
-"""All rules over a portfolio on each engine, by turns: python -m bench.engines [sqlite|postgresql] [projects] [engines…].
+"""All rules over a portfolio on each engine, by turns.
 
-The limit beside it is one sequential scan of every table that rules read, by the same database. Read ratios, not seconds."""
+    python -m bench.engines [sqlite|postgresql] [projects] [engines…]     makes the book first, which takes a while
+    python -m bench.engines --on ADDRESS [engines…]                       a book that is there; it is only read
+
+First the rules alone, every answer taken over and thrown away; then whole audits, whose findings must be the same; then the
+database's rules beside one reading in sequence of the tables that each of them reads. Read ratios, not seconds."""
+
+from __future__ import annotations
 
 import hashlib
+import os
 import sys
 import tempfile
 from collections.abc import Callable, Iterable
 from datetime import date
+from functools import partial
 from pathlib import Path
 from statistics import median
 from time import perf_counter
 from typing import Any
 
-from bench.place import prepare
+from bench.place import aim, book, machine
 
 DAY = date(2026, 6, 20)
 ROUNDS = 3
+SCANS = {"sqlite": 1, "postgresql": 2}
+"""So many readings of its tables a rule may cost."""
+PROMISED = 1_000_000
+"""What is promised is promised of so many projects; of fewer the ratios are printed alone."""
 
 
 def timed(work: Callable[[], Any]) -> tuple[float, Any]:
@@ -33,49 +45,108 @@ def digested(found: Iterable[Any]) -> tuple[int, str]:
     return number, digest.hexdigest()
 
 
-def scans() -> int:
-    """Read one column of every row in every table that some rule reads."""
-    from django.db import connection
-
-    from guicheng.portfolio.engines.shape import kept
+def asked(source: Any) -> int:
+    """Every rule of every edition put to an engine; how many answers came."""
+    from guicheng.judge.many import for_portfolio
+    from guicheng.judge.statement import Shape
+    from guicheng.portfolio.sweep import figures_now, groups
+    from guicheng.records.project import Project
     from guicheng.regulations.base import regulation
 
-    with connection.cursor() as cursor:
-        for table in kept(regulation()).tables:
-            cursor.execute(f"SELECT COUNT({table.columns[0]}), MAX(seq + 0) FROM {table.model._meta.db_table}")
-    return len(kept(regulation()).tables)
+    law, number = regulation(), 0
+    for edition, gaps in groups(Project.objects.all()):
+        figures = figures_now(law, edition)
+        for rule in law.rules:
+            statement = for_portfolio(law.id, rule, Shape(figures), source.dialect, gaps)
+            number += sum(1 for _ in source.rows(statement, edition=edition, day=DAY, **figures.bound))
+    return number
 
 
-def compare(engines: list[str], folder: Path) -> None:
+def by_turns(work: dict[str, Callable[[], Any]], what: str) -> dict[str, list[float]]:
+    """The seconds of each, in turns; printed at the median with the least and the most."""
+    times: dict[str, list[float]] = {name: [] for name in work}
+    for _ in range(ROUNDS):
+        for name, one in work.items():
+            times[name].append(timed(one)[0])
+    for name, all_of in times.items():
+        print(f"{what}, {name:10} {median(all_of):8.2f} s ({min(all_of):.2f} – {max(all_of):.2f})", flush=True)
+    return times
+
+
+def rules_alone(engine: str, folder: Path, vendor: str) -> None:
+    """The rules on a column engine, its columns in memory, and on the database, by turns."""
+    from guicheng.portfolio.engines.choose import opened
+    from guicheng.portfolio.sweep import Database
+    from guicheng.regulations.base import regulation
+
+    start = perf_counter()
+    with opened(engine, regulation(), folder=folder) as source:
+        print(f"{engine} opened in {perf_counter() - start:.1f} s, the columns written first", flush=True)
+        times = by_turns({"database": partial(asked, Database()), engine: partial(asked, source)}, "rules alone")
+    ratio = median(c / d for c, d in zip(times[engine], times["database"], strict=True))
+    most = 1 / 2 if engine == "duckdb" else None
+    ratio_of(f"all rules on {engine} beside the database's own, {vendor}", ratio, most)
+
+
+def audits(engines: list[str], folder: Path) -> None:
+    """Whole audits: columns looked after, rules judged, findings in order."""
     from guicheng.portfolio.audit import audit
 
-    first = {e: timed(lambda e=e: audit(DAY, engine=e, columns=folder))[0] for e in engines if e != "database"}
-    for engine, seconds in first.items():
-        print(f"{engine}, the first time, columns written: {seconds:.1f} s")
-    times: dict[str, list[float]] = {"scan": [], **{e: [] for e in engines}}
     found: dict[str, tuple[int, str]] = {}
-    for _ in range(ROUNDS):
-        times["scan"].append(timed(scans)[0])
-        for engine in engines:
-            seconds, audited = timed(lambda e=engine: audit(DAY, engine=e, columns=folder))
-            times[engine].append(seconds)
-            found[engine] = digested(audited.found)
-    limit = median(times["scan"])
-    for name, all_of in times.items():
-        spread = f"{min(all_of):.2f}–{max(all_of):.2f}"
-        print(f"{name:10} {median(all_of):8.2f} s ({spread})   {median(all_of) / limit:8.1f} scans")
-    assert all(one == found[engines[0]] for one in found.values()), "the engines differ"
+
+    def one(engine: str) -> None:
+        found[engine] = digested(audit(DAY, engine=engine, columns=folder).found)
+
+    by_turns({e: partial(one, e) for e in engines}, "audit")
+    assert all(other == found[engines[0]] for other in found.values()), "the engines differ"
     print(f"{found[engines[0]][0]} findings, the same on {', '.join(engines)}")
 
 
-def main(engine: str = "sqlite", projects: str = "10000", *engines: str) -> None:
-    print(f"{prepare(engine)}, {projects} projects")
-    from guicheng.bench.portfolio import portfolio
+def beside_scans(vendor: str) -> None:
+    """The database's rules, each beside a reading in sequence of the tables that it reads (`guicheng bench rules`)."""
+    from guicheng.bench.rules import costs
+    from guicheng.regulations.base import regulation
 
-    portfolio(int(projects))
+    found = costs(regulation(), DAY)
+    rules, scans = (sum(getattr(c, part) for c in found.rules) / 1000 for part in ("book", "scan"))
+    print(f"{len(found.rules)} rules {rules:.1f} s, their tables in sequence {scans:.1f} s")
+    ratio_of(f"a rule beside a reading of its tables, {vendor}", rules / scans, SCANS[vendor])
+
+
+def ratio_of(what: str, ratio: float, most: float | None) -> None:
+    """A ratio, with its aim where the book is as large as the aim speaks of."""
+    from guicheng.records.project import Project
+
+    if most is None or Project.objects.count() < PROMISED:
+        print(f"{what}: {ratio:.2f}")
+    else:
+        aim(what, f"≤ {most:g}", f"{ratio:.2f}", ratio <= most)
+
+
+def compare(place: str, engines: list[str]) -> None:
+    os.environ |= {"GUICHENG_DATABASE": place, "DJANGO_SETTINGS_MODULE": "guicheng.config.settings"}
+    import django
+
+    django.setup()
+    from django.db import connection
+
+    from guicheng.records.project import Project
+
+    print(f"{machine()} · {connection.vendor} · {Project.objects.count()} projects", flush=True)
     with tempfile.TemporaryDirectory(prefix="guicheng-columns-") as folder:
-        compare(list(engines) or ["database", "duckdb"], Path(folder))
+        for engine in engines:
+            if engine != "database":
+                rules_alone(engine, Path(folder), connection.vendor)
+        audits(engines, Path(folder))
+    beside_scans(connection.vendor)
+
+
+def main(engine: str = "sqlite", projects: str = "10000", *engines: str) -> None:
+    compare(book(engine, int(projects), "engines"), list(engines) or ["database", "duckdb"])
 
 
 if __name__ == "__main__":
-    main(*sys.argv[1:])
+    if sys.argv[1:2] == ["--on"]:
+        compare(sys.argv[2], sys.argv[3:] or ["database", "duckdb"])
+    else:
+        main(*sys.argv[1:])

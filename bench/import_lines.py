@@ -15,8 +15,10 @@ from typing import Any
 from bench.door import DATA, processor, spread, statements
 from bench.place import DAY, aim, machine, people, prepare, project
 
-ROUNDS = 5
+ROUNDS = 15
 PROJECTS = 200
+LEAST = {"sqlite": 6, "postgresql": 4}
+"""One part in so many of the bare transaction (docs/decisions/0029)."""
 
 
 def file_of(begin: int, number: int) -> io.BytesIO:
@@ -93,7 +95,8 @@ def main(engine: str, lines: int) -> None:
     print(f"ratio                          {statistics.median(ratios):8.3f}  ({min(ratios):.3f} – {max(ratios):.3f})")
     print(f"ratio of processor time        {statistics.median(used):8.3f}  ({min(used):.3f} – {max(used):.3f})")
     middle = statistics.median(ratios)
-    aim(f"import beside the bare transaction, {engine}", "≥ 1/4", f"{middle:.2f}", middle >= 1 / 4)
+    least = LEAST[engine]
+    aim(f"import beside the bare transaction, {engine}", f"≥ 1/{least}", f"{middle:.2f}", middle >= 1 / least)
 
 
 if __name__ == "__main__":

@@ -9,23 +9,20 @@ answer; what is printed is the time, the statements and the processor of a page.
 
 from __future__ import annotations
 
-import atexit
 import json
 import os
-import shutil
 import subprocess
 import sys
-import tempfile
 import time
 import warnings
 from statistics import median
 from typing import Any
 
-from bench.place import NAME, aim, fresh_postgres
+from bench.place import aim, book, run_on
 
 WARM, ROUNDS = 3, 15
-SMALL, WITH_LEDGER = 1_000, 100_000
-"""Projects of the small book; up to so many a large one has its whole ledger."""
+SMALL = 1_000
+"""Projects of the small book."""
 FLAT = 1.5
 
 
@@ -123,7 +120,7 @@ def measure(name: str, both: list[Served], rounds: int, codes: list[str]) -> Non
 
 def first_code(file: str) -> str:
     """A project in operation: a page with much on it."""
-    if "://" in file:
+    if file.startswith("postgresql"):
         import psycopg
 
         with psycopg.connect(file) as base:
@@ -133,30 +130,16 @@ def first_code(file: str) -> str:
     else:
         import sqlite3
 
-        row = sqlite3.connect(f"file:{file}?mode=ro", uri=True).execute(
+        row = sqlite3.connect(f"file:{file.removeprefix('sqlite:///')}?mode=ro", uri=True).execute(
             "SELECT code FROM records_project WHERE stage = 110 ORDER BY code LIMIT 1"
         ).fetchone()  # fmt: skip
     return str(row[0])
 
 
-def book(engine: str, projects: int, name: str) -> str:
-    """A book of so many projects, judged: the file or address of its database."""
-    if engine == "sqlite":
-        folder = tempfile.mkdtemp(prefix="guicheng-pages-")
-        atexit.register(shutil.rmtree, folder, ignore_errors=True)
-        place = f"{folder}/guicheng.sqlite3"
-    else:
-        place = fresh_postgres(f"{NAME}_{name}")
-    environment = os.environ | {"GUICHENG_DATABASE": place if "://" in place else f"sqlite:///{place}"}
-
-    def run(*command: str) -> None:
-        subprocess.run([sys.executable, "-m", *command], env=environment, check=True, stdout=subprocess.DEVNULL)
-
-    first = min(projects, WITH_LEDGER)
-    run("guicheng.cli.main", "bench", "portfolio", "--projects", str(first), "--lives", "short")
-    if projects > first:
-        run("bench.copies", str(projects // first))
-    run("guicheng.cli.main", "refresh")
+def judged(engine: str, projects: int, name: str) -> str:
+    """The address of a book of so many projects, judged."""
+    place = book(engine, projects, name)
+    run_on("guicheng.cli.main", "refresh", at=place)
     return place
 
 
@@ -168,7 +151,7 @@ def compare(small: str, large: str, rounds: str = str(ROUNDS), *names: str) -> N
 
 
 def main(engine: str = "sqlite", projects: str = "1000000", rounds: str = str(ROUNDS)) -> None:
-    compare(book(engine, SMALL, "small"), book(engine, int(projects), "large"), rounds)
+    compare(judged(engine, SMALL, "small"), judged(engine, int(projects), "large"), rounds)
 
 
 if __name__ == "__main__":

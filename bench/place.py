@@ -5,6 +5,8 @@ import os
 import platform
 import shutil
 import sqlite3
+import subprocess
+import sys
 import tempfile
 from datetime import date
 from pathlib import Path
@@ -47,6 +49,31 @@ def fresh_postgres(name: str = NAME) -> str:
         connection.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
         connection.execute(f"CREATE DATABASE {name}")
     return address.rsplit("/", 1)[0] + "/" + name
+
+
+WITH_LEDGER = 100_000
+"""Up to so many projects a book has its whole ledger; above, the records of these are copied."""
+
+
+def book(engine: str, projects: int, name: str) -> str:
+    """The address of a new database with so many projects, written in processes of their own."""
+    if engine == "sqlite":
+        folder = tempfile.mkdtemp(prefix=f"guicheng-{name}-")
+        atexit.register(shutil.rmtree, folder, ignore_errors=True)
+        place = f"sqlite:///{folder}/guicheng.sqlite3"
+    else:
+        place = fresh_postgres(f"{NAME}_{name}")
+    first = min(projects, WITH_LEDGER)
+    run_on("guicheng.cli.main", "bench", "portfolio", "--projects", str(first), "--lives", "short", at=place)
+    if projects > first:
+        run_on("bench.copies", str(projects // first), at=place)
+    return place
+
+
+def run_on(*command: str, at: str) -> None:
+    """Run a module on a database, in a process of its own, without what it says."""
+    environment = os.environ | {"GUICHENG_DATABASE": at}
+    subprocess.run([sys.executable, "-m", *command], env=environment, check=True, stdout=subprocess.DEVNULL)
 
 
 def people() -> None:
