@@ -2,6 +2,7 @@
 
 import json
 import os
+import sqlite3
 import subprocess
 from pathlib import Path
 
@@ -26,6 +27,30 @@ def test_an_empty_installation_begins_twice_without_harm(tmp_path: Path) -> None
             )  # fmt: skip
             assert done.returncode == 0, done
     assert "perform" not in guicheng("init", home=home).stdout.decode()
+
+
+def test_a_database_of_an_earlier_version_is_brought_to_this_one(tmp_path: Path) -> None:
+    """Its projects are told in which tables they have rows; begun once more, there is nothing left to do."""
+    guicheng("init", home=tmp_path)
+    (file,) = tmp_path.glob("*.sqlite3")
+    with sqlite3.connect(file) as base:
+        base.executescript(EARLIER)
+    first, second = guicheng("init", home=tmp_path), guicheng("init", home=tmp_path)
+    assert ("已升级" in first.stdout.decode(), "没有改动" in second.stdout.decode()) == (True, True), first
+    with sqlite3.connect(file) as base:
+        assert base.execute("SELECT code, holds FROM records_project ORDER BY code").fetchall() == [
+            ("HA-1", ",paperof,"), ("HA-2", ","),
+        ]  # fmt: skip
+
+
+EARLIER = """
+ALTER TABLE records_project DROP COLUMN holds; DELETE FROM django_migrations WHERE app = 'records' AND name = '0009_holds';
+INSERT INTO records_project (id, code, title, unit, edition, stage, furthest, filed_on, seq, gaps)
+VALUES (1, 'HA-1', '例', 'zwfw', '2023-04-19', 10, 10, '2025-06-01', 1, ''),
+(2, 'HA-2', '例', 'zwfw', '2023-04-19', 10, 10, '2025-06-01', 1, '');
+INSERT INTO records_paperof (project_id, seq, ref, day, "by", role, title, kind, digest)
+VALUES (1, 1, '1', '2025-06-01', 'sun.li', 'construction', '纪要', '纪要', 'sm3:0');
+"""
 
 
 def test_a_database_that_is_none_is_one_sentence(tmp_path: Path) -> None:

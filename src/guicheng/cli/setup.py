@@ -27,12 +27,12 @@ NEXT = """接下来，由 setup 登记单位、任命第一位安全管理员（
 
 @click.command(cls=Command)
 def init() -> int:
-    """建立一个空的数据库；已经有的不受影响。"""
+    """建立一个空的数据库；已经有的升级到这一版，记录不受影响。"""
     place.django_ready()
     make_folder()
     before = place.initialised()
-    lay_tables()
-    say(f"{'已经建好，没有改动' if before else '已建立'}：{_where()}")
+    changed = lay_tables()
+    say(f"{'已建立' if not before else '已升级' if changed else '已经建好，没有改动'}：{_where()}")
     if not _somebody():
         say(NEXT)
     return 0
@@ -56,16 +56,20 @@ def make_folder() -> None:
         raise Fault(f"建不了文件夹 {Path(_where()).parent}：{wrong.strerror}") from None
 
 
-def lay_tables() -> None:
-    """Make or change the tables. On PostgreSQL a step that must lock a table waits a few seconds at most: while it waits,
-    everybody who comes after it waits too. Raises Fault; the steps done before are kept, running it again goes on."""
+def lay_tables() -> bool:
+    """Make or change the tables; whether there was anything to do.
+
+    On PostgreSQL a step that must lock a table waits a few seconds at most: while it waits, everybody who comes after it waits
+    too. Raises Fault; the steps done before are kept, running it again goes on."""
     from django.core.management import call_command
     from django.db import OperationalError, connection
+    from django.db.migrations.executor import MigrationExecutor
 
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute(f"SET lock_timeout = '{LONGEST_LOCK}s'; SET statement_timeout = 0")
-    before = _indexes()
+    before, steps = _indexes(), MigrationExecutor(connection)
+    due = bool(steps.migration_plan(steps.loader.graph.leaf_nodes()))
     try:
         call_command("migrate", run_syncdb=True, verbosity=0, interactive=False)
         if before and _indexes() - before:
@@ -76,6 +80,7 @@ def lay_tables() -> None:
         raise Fault(f"要改的表正有人在用，等了{LONGEST_LOCK}秒没有等到：已做完的步骤都在，请稍后再运行一次") from None
     finally:
         connection.close()  # with the settings of this work
+    return due
 
 
 def _indexes() -> set[str]:
