@@ -38,13 +38,14 @@ def test_a_database_of_an_earlier_version_is_brought_to_this_one(tmp_path: Path)
     first, second = guicheng("init", home=tmp_path), guicheng("init", home=tmp_path)
     assert ("已升级" in first.stdout.decode(), "没有改动" in second.stdout.decode()) == (True, True), first
     with sqlite3.connect(file) as base:
-        assert base.execute("SELECT code, holds FROM records_project ORDER BY code").fetchall() == [
-            ("HA-1", ",paperof,"), ("HA-2", ","),
+        assert base.execute("SELECT code, holds, noted_at FROM records_project ORDER BY code").fetchall() == [
+            ("HA-1", ",paperof,", 1), ("HA-2", ",", 1),
         ]  # fmt: skip
 
 
 EARLIER = """
-ALTER TABLE records_project DROP COLUMN holds; DELETE FROM django_migrations WHERE app = 'records' AND name = '0009_holds';
+ALTER TABLE records_project DROP COLUMN holds; ALTER TABLE records_project DROP COLUMN noted_at;
+DELETE FROM django_migrations WHERE app = 'records' AND name >= '0009';
 INSERT INTO records_project (id, code, title, unit, edition, stage, furthest, filed_on, seq, gaps)
 VALUES (1, 'HA-1', '例', 'zwfw', '2023-04-19', 10, 10, '2025-06-01', 1, ''),
 (2, 'HA-2', '例', 'zwfw', '2023-04-19', 10, 10, '2025-06-01', 1, '');

@@ -91,7 +91,7 @@ def test_an_index_half_built_is_built_again(address: str, tmp_path: Path) -> Non
 
 HALFWAY = """
 DROP INDEX project_unit_stage; DROP INDEX component_kind; ALTER TABLE records_dutyof DROP COLUMN unit;
-ALTER TABLE records_project DROP COLUMN holds;
+ALTER TABLE records_project DROP COLUMN holds, DROP COLUMN noted_at;
 UPDATE pg_index SET indisvalid = false WHERE indexrelid = 'project_budget'::regclass;
 DELETE FROM django_migrations WHERE app = 'records' AND name >= '0002'
 """

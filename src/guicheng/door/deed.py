@@ -15,7 +15,7 @@ from guicheng.ledger.erase import erase
 from guicheng.records.base import Record
 from guicheng.records.project import Project
 from guicheng.records.stage import Stage
-from guicheng.records.tables import noted
+from guicheng.records.tables import with_table
 from guicheng.records.write import insert, new, update
 
 M = TypeVar("M", bound=models.Model)
@@ -54,6 +54,7 @@ class Deed:
             "filed_on": self.day,
             "gaps": "," if self.history else "",
             "holds": ",",
+            "noted_at": project.seq,
             **fields,
         }.items():
             setattr(project, name, value)
@@ -108,8 +109,8 @@ class Deed:
         own = {"seq": self.seq, "ref": ref, "day": self.day, "by": self.by, "role": self.role}
         if issubclass(model, Record):
             own["project"] = self.project
-            if self.project.holds is not None:
-                self.project.holds = noted(self.project.holds, model)
+            if (holds := self.project.noted) is not None:
+                self.project.holds = with_table(holds, model)
         columns = _nullable(model)
         chosen = {
             k: _plain(v) for k, v in values.items() if k in columns and k not in own and (v is not None or columns[k])

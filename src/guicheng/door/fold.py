@@ -78,10 +78,10 @@ def replay(law: Regulation, project: Project | None, bodies: list[Body]) -> Proj
 
 def mark(project: Project, seq: int, day: date) -> None:
     """Write the project's own row as this act left it. `last_on` never goes back, so that back-dating cannot creep. Where
-    nobody noted in which tables it has rows, they are looked for, once."""
-    if project.holds is None:
+    it is not noted in which tables it has rows, they are looked for, once."""
+    if project.noted is None:
         project.holds = looked_up(project)
-    project.seq, project.last_on = seq, max(day, project.last_on or day)
+    project.seq, project.noted_at, project.last_on = seq, seq, max(day, project.last_on or day)
     update(project)
 
 

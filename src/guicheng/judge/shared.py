@@ -75,7 +75,7 @@ def verdicts(
     regulation_id: str, shape: Shape, dialect: str, project: Project, values: dict[str, Any]
 ) -> dict[str, bool | None]:
     """Of the rules that are not simply kept: true for one that is breached, None for one that is unknown."""
-    holds = looked_up(project) if project.holds is None else project.holds
+    holds = looked_up(project) if project.noted is None else project.noted
     found = run(asked := asking(regulation_id, shape, dialect, holds, project.gaps.lower()), values)
     return {
         id: v

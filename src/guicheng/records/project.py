@@ -11,7 +11,8 @@ class Project(models.Model):
 
     `gaps` is empty for a project that lived through the door; for recorded history it lists, between commas, the tables
     whose rows are not fully known (",approval,contract,"), or is "," when only single facts may be missing. `holds` lists
-    the tables in which acts wrote rows of it, in order; null where nobody has noted them yet. Others need not be asked."""
+    the tables in which acts wrote rows of it, in order, as the act of number `noted_at` left it: others need not be asked. An
+    act of an earlier version of this program moves `seq` on and notes nothing; then it is not trusted."""
 
     code = models.CharField(max_length=64, unique=True)
     title = models.CharField(max_length=200)
@@ -24,6 +25,7 @@ class Project(models.Model):
     last_on = fact_day()
     gaps = models.TextField(default="", blank=True)
     holds = models.TextField(null=True)
+    noted_at = models.PositiveIntegerField(null=True)
     major = fact_bool()
     suspended_on = fact_day()
     ended_on = fact_day()
@@ -54,6 +56,11 @@ class Project(models.Model):
 
     def __str__(self) -> str:
         return f"{self.code} {self.title}"
+
+    @property
+    def noted(self) -> str | None:
+        """What `holds` says, where it is up to date."""
+        return self.holds if self.noted_at == self.seq else None
 
 
 class PaperOf(Record):

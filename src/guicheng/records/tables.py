@@ -28,7 +28,7 @@ def bureau_tables() -> tuple[type[models.Model], ...]:
     return (*own, *BY_UNIT)
 
 
-def noted(holds: str, table: type[models.Model]) -> str:
+def with_table(holds: str, table: type[models.Model]) -> str:
     """What a project's `holds` says once rows were written in this table too."""
     name = str(table._meta.model_name)
     return holds if f",{name}," in holds else "," + ",".join(sorted([*filter(None, holds.split(",")), name])) + ","
