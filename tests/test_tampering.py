@@ -173,7 +173,7 @@ def unguarded(sql: str) -> None:
     "sql",
     [
         "UPDATE ledger_entry SET body = REPLACE(body, '会议纪要', '会议记要') WHERE chain = 'HA-2' AND seq = 2",
-        "UPDATE ledger_entry SET hash = REPLACE(hash, 'a', 'b') WHERE chain = 'HA-2' AND seq = 2",
+        "UPDATE ledger_entry SET hash = substr(hash, 2) || substr(hash, 1, 1) WHERE chain = 'HA-2' AND seq = 2",
         "UPDATE ledger_entry SET hash = 'zz' WHERE chain = 'HA-2' AND seq = 2",
         "UPDATE ledger_entry SET body = 'x' WHERE chain = 'HA-2' AND seq = 2",
         "UPDATE ledger_entry SET body = '' WHERE chain = 'HA-2' AND seq = 2",

@@ -1,7 +1,7 @@
 """Redmine by REST: one update of an issue with a note, when REDMINE_URL and REDMINE_KEY name a trial installation.
 
 It writes into that installation: the issue of REDMINE_ISSUE, else the newest one. It answers over HTTP with its own
-rules and mails; our acts over HTTP are measured by bench.pages, not here."""
+rules and mails; our acts over HTTP are measured by bench.http, not here."""
 
 import json
 import os
