@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.apps import apps
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from guicheng.door.deed import Deed
 from guicheng.door.outcome import Request
@@ -114,6 +115,17 @@ def test_upgrading_notes_what_the_acts_would_have_with_table() -> None:
     fill()
     assert list(Project.objects.order_by("code").values_list("holds", flat=True)) == before
     assert before[0] != before[1]
+
+
+def test_upgrading_locks_projects_before_it_looks() -> None:
+    """Else, on PostgreSQL, one that an act of before was just moving on would be noted as it had been."""
+    open_project()
+    forget()
+    with CaptureQueriesContext(connection) as asked:
+        fill()
+    kinds = [q["sql"].split()[0] for q in asked if "records_project" in q["sql"]]
+    assert kinds == ["SELECT", "SELECT", "UPDATE"]
+    assert ("FOR NO KEY UPDATE" in asked[-3]["sql"]) is (connection.vendor == "postgresql")
 
 
 def test_upgrading_leaves_alone_what_is_with_table() -> None:
