@@ -22,8 +22,9 @@ def name_of(token: str) -> str:
 
 def names_of(tokens: list[str]) -> dict[str, str]:
     """The same for many at once, in one query; in none where no token is among them."""
-    asked = Erasable.objects.filter(token__in=[t for t in tokens if is_token(t)])
-    known = {e.token: ERASED if e.erased_at else e.value for e in asked}
+    asked = [t for t in tokens if is_token(t)]
+    found = Erasable.objects.filter(token__in=asked) if asked else ()
+    known = {e.token: ERASED if e.erased_at else e.value for e in found}
     return {t: known.get(t, ERASED if is_token(t) else t) for t in tokens}
 
 
