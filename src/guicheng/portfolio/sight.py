@@ -6,7 +6,7 @@ office leaves a record of having read it."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -20,6 +20,7 @@ from guicheng.people.access import Holding, roles_of
 from guicheng.people.models import Post
 from guicheng.people.roles import ADMINISTRATORS, PROJECT_BOUND, UNIT_BOUND, Role
 from guicheng.portfolio.sight_parts import ACTS_SEEN, DISCIPLINE_ACTS, DISCIPLINE_READERS, SECTIONS, SECTIONS_SEEN
+from guicheng.records.prepared import prepared
 from guicheng.records.project import Project
 
 BUREAU_WIDE = tuple(r for r in Role if r not in PROJECT_BOUND | UNIT_BOUND | ADMINISTRATORS)
@@ -100,11 +101,27 @@ def project_or_none(username: str, code: str, day: date) -> Project | None:
     """The project of that code, if there is one that this person may see.
 
     Every page of a project asks here, so here a reading by the discipline office is recorded. A list of projects is none."""
+    return ask_project(username, code, day)()
+
+
+def ask_project(username: str, code: str, day: date) -> Callable[[], Project | None]:
+    """The same as a question; call the result for the answer, which records the reading."""
+    found = _one_visible.ask(username, code, day)
+
+    def answer() -> Project | None:
+        for project in found():
+            if vars(project)["supervised"]:
+                note_read(username, Role.DISCIPLINE, code, now())
+            return project
+        return None
+
+    return answer
+
+
+@prepared
+def _one_visible(username: str, code: str, day: date) -> QuerySet[Project]:
     supervises = Exists(_posts(username, day).filter(role=Role.DISCIPLINE))
-    found = visible(username, day).filter(code=code).annotate(supervised=supervises).first()
-    if found is not None and vars(found)["supervised"]:
-        note_read(username, Role.DISCIPLINE, code, now())
-    return found
+    return visible(username, day).filter(code=code).annotate(supervised=supervises)
 
 
 def sight_roles(username: str, project: Project, day: date) -> tuple[Role, ...]:

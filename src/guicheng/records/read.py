@@ -70,7 +70,11 @@ def _made(model: type[M], plan: Plan, found: Sequence[Any]) -> M:
     for i, converters, col in converted:
         for convert in converters:
             read[i] = convert(read[i], col, connection)
-    values = dict(zip(names, read, strict=True))
+    return with_values(model, dict(zip(names, read, strict=True)))
+
+
+def with_values(model: type[M], values: dict[str, Any]) -> M:
+    """A row of these values of all its columns, as read."""
     row = model.__new__(model)
     row._state = ModelState()
     row._state.adding, row._state.db = False, "default"

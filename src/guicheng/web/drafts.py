@@ -6,8 +6,10 @@ from datetime import timedelta
 from typing import Any
 
 from django.db import models
+from django.db.models import QuerySet
 
 from guicheng.door.clock import now
+from guicheng.records.prepared import prepared
 
 KEPT_FOR = timedelta(days=90)
 """What nobody came back to is not kept: a draft may name people."""
@@ -32,7 +34,12 @@ class Draft(models.Model):
 
 
 def kept(person: str, project: str, act: str) -> Draft | None:
-    return Draft._default_manager.filter(person=person, project=project, act=act).first()
+    return _of.one(person, project, act)
+
+
+@prepared
+def _of(person: str, project: str, act: str) -> QuerySet[Draft]:
+    return Draft._default_manager.filter(person=person, project=project, act=act)
 
 
 def keep(person: str, project: str, act: str, values: dict[str, Any]) -> Draft:
@@ -45,4 +52,7 @@ def keep(person: str, project: str, act: str, values: dict[str, Any]) -> Draft:
 
 
 def drop(person: str, project: str, act: str) -> None:
+    """Remove the draft. Looked for first: there mostly is none, and a DELETE would wait for whoever writes."""
+    if kept(person, project, act) is None:
+        return
     Draft._default_manager.filter(person=person, project=project, act=act).delete()

@@ -9,7 +9,7 @@ from functools import wraps
 from typing import Any
 from urllib.parse import quote
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 
@@ -18,6 +18,8 @@ from guicheng.ledger.erase import name_of
 from guicheng.people.access import Holding
 from guicheng.people.models import Person, Post
 from guicheng.people.roles import ADMINISTRATORS, Role
+from guicheng.people.wire import together
+from guicheng.records.prepared import prepared
 
 
 @dataclass(frozen=True)
@@ -50,22 +52,50 @@ class Me:
 
 def me(request: HttpRequest) -> Me:
     """The person behind a signed-in request, read once for each request."""
-    found: Me | None = getattr(request, "_me", None)
-    if found is None:
-        found = whoever(request.user.get_username(), today())
-        request._me = found  # type: ignore[attr-defined]  # kept on the request itself
-    return found
+    return ask_me(request)()
+
+
+def ask_me(request: HttpRequest) -> Callable[[], Me]:
+    """The same as a question, which may travel together with others; call the result for the answer."""
+    known: Me | None = getattr(request, "_me", None)
+    if known is not None:
+        return lambda: known
+    found = ask_whoever(request.user.get_username(), today())
+
+    def answer() -> Me:
+        request._me = who = found()  # type: ignore[attr-defined]  # kept on the request itself
+        return who
+
+    return answer
 
 
 def whoever(username: str, day: date) -> Me:
     """A person as of a day, with the posts held then. One who is not registered holds none."""
-    person = Person.objects.select_related("unit").filter(username=username).first()
-    held = Post.objects.filter(Q(until__isnull=True) | Q(until__gte=day), person=username, since__lte=day)
-    posts = tuple(Holding(Role(r), u, p) for r, u, p in held.order_by("pk").values_list("role", "unit", "project"))
-    if person is None:
+    return ask_whoever(username, day)()
+
+
+def ask_whoever(username: str, day: date) -> Callable[[], Me]:
+    with together():
+        held, registered = _held.ask(username, day), _registered.ask(username)
+
+    def answer() -> Me:
+        posts = tuple(Holding(Role(r), unit, project) for r, unit, project in held())
+        for name, unit, unit_name in registered():
+            return Me(username, name_of(name), unit or "", unit_name or "", posts, day)
         return Me(username, username, "", "", posts, day)
-    unit = person.unit
-    return Me(username, name_of(person.name), unit.code if unit else "", unit.name if unit else "", posts, day)
+
+    return answer
+
+
+@prepared
+def _registered(username: str) -> QuerySet[Person, tuple[str, str | None, str | None]]:
+    return Person.objects.filter(username=username).values_list("name", "unit__code", "unit__name")
+
+
+@prepared
+def _held(username: str, day: date) -> QuerySet[Post, tuple[str, str, str]]:
+    held = Post.objects.filter(Q(until__isnull=True) | Q(until__gte=day), person=username, since__lte=day)
+    return held.order_by("pk").values_list("role", "unit", "project")
 
 
 View = Callable[..., HttpResponseBase]

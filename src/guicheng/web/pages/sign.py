@@ -113,7 +113,7 @@ def _changed(request: HttpRequest) -> Errors:
 
 
 def _begin(request: HttpRequest, account: Account) -> None:
-    login(request, account, backend="django.contrib.auth.backends.ModelBackend")
+    login(request, account, backend=settings.AUTHENTICATION_BACKENDS[0])
 
 
 def _onward(request: HttpRequest) -> str:
