@@ -8,8 +8,7 @@ from django.db import connection, models
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.test.utils import CaptureQueriesContext
 
-from guicheng.people.wire import together
-from guicheng.records.prepared import prepared
+from guicheng.records.prepared import at_once, prepared
 from guicheng.records.project import DutyOf, Project
 from tests.engines.random_book import write
 
@@ -60,7 +59,7 @@ def test_several_travel_together_and_each_is_counted() -> None:
     of_unit, day = prepared(units), date(2000, 1, 1)
     names = sorted(set(Project.objects.values_list("unit", flat=True)))
     with CaptureQueriesContext(connection) as counted:
-        with together():
+        with at_once():
             asked = [of_unit.ask(unit, day) for unit in names]
         found = [answer() for answer in asked]
     assert found == [list(units(unit, day)) for unit in names]

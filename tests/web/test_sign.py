@@ -3,6 +3,8 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.conf import settings
+from django.contrib.sessions.models import Session
 from django.test import Client, override_settings
 from pytest import MonkeyPatch
 
@@ -57,6 +59,29 @@ def test_every_attempt_is_noted_without_its_password() -> None:
     enter("sun.li", "secret-word", now(), "10.0.0.7")
     noted = SignIn.objects.get()
     assert (noted.username, noted.address, noted.outcome) == ("sun.li", "10.0.0.7", "wrong")
+
+
+@pytest.mark.parametrize("backend", settings.AUTHENTICATION_BACKENDS)
+def test_a_visit_begun_under_either_version_goes_on_until_the_account_is_closed(client: Client, backend: str) -> None:
+    one = account()
+    client.force_login(one, backend=backend)
+    assert client.get("/password/").status_code == 200
+    one.closed = True
+    one.save()
+    assert client.get("/password/").status_code == 302
+
+
+def test_a_session_that_ended_or_never_was_is_nobody(client: Client) -> None:
+    client.force_login(account())
+    assert client.get("/password/").status_code == 200
+    key = client.cookies["sessionid"].value
+    for wrong in ("x" * 32, "y\0y" * 9, ""):
+        client.cookies["sessionid"] = wrong
+        assert client.get("/password/").status_code == 302, wrong
+    client.cookies["sessionid"] = key
+    assert client.get("/password/").status_code == 200
+    Session.objects.update(expire_date=now())
+    assert client.get("/password/").status_code == 302
 
 
 def test_a_closed_account_stays_outside_and_is_put_out() -> None:

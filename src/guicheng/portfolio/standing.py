@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date, timedelta
 
 from django.db import connection, transaction
@@ -16,11 +16,10 @@ from guicheng.judge.statement import Shape
 from guicheng.judge.verdict import judge, released
 from guicheng.law.regulation import Regulation
 from guicheng.ledger.models import Entry
-from guicheng.people.wire import together
 from guicheng.portfolio.keeping import Judged, ask_before_one, before_all, keep
 from guicheng.portfolio.models import Refreshed
 from guicheng.portfolio.sweep import Tick, ask_bureau, figures_now, groups, one_moment, set_aside, word_of
-from guicheng.records.prepared import prepared
+from guicheng.records.prepared import at_once, prepared
 from guicheng.records.project import DutyOf, Project
 from guicheng.regulations.base import regulation
 
@@ -56,11 +55,19 @@ def refresh(day: date, tick: Tick = lambda done, of: None) -> int:
 
 def refresh_one(code: str, day: date) -> None:
     """The same for one project, after something was done on it."""
-    law = regulation()
     with turn():
-        with together():
-            locked, bureau = _locked.ask(code), ask_bureau()
-            dated, before = _dated_of.ask(code), ask_before_one(code)
+        with at_once():
+            keep_one = ask_one(code, day)
+        keep_one()
+
+
+def ask_one(code: str, day: date) -> Callable[[], None]:
+    """Lock one project and ask for what is needed to refresh it; call the result to do it. Both inside one turn."""
+    locked, bureau = _locked.ask(code), ask_bureau()
+    dated, before = _dated_of.ask(code), ask_before_one(code)
+
+    def keep_one() -> None:
+        law = regulation()
         for project in locked():
             found = judge(law, project, day, figures_of(law, project.edition, bureau()))
             aside = released(project, (law.rules[i] for i in found.breached), day)
@@ -68,6 +75,8 @@ def refresh_one(code: str, day: date) -> None:
             judged = Judged(project, pairs + [(i, "unknown") for i in found.unknown])
             _owing(day, {project.pk: judged}, dated())
             keep(law, day, [judged], before())
+
+    return keep_one
 
 
 @prepared

@@ -11,7 +11,8 @@ parameters of the statement, the values of later calls go. So it must not look a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any, Generic, ParamSpec, TypeVar
@@ -20,7 +21,7 @@ from django.db import connection, models
 from django.db.models import QuerySet
 from django.db.models.query import ModelIterable
 
-from guicheng.people.wire import dialect, send
+from guicheng.people.wire import dialect, send, together
 from guicheng.records.read import with_values
 
 P = ParamSpec("P")
@@ -61,7 +62,7 @@ class Prepared(Generic[P, Row]):
 
     def ask(self, *values: P.args, **no: P.kwargs) -> Callable[[], list[Row]]:
         """Ask; call the result for every row: a model's with its annotations beside its columns, or a tuple where the query
-        names its values. Inside `together()` several travel together."""
+        names its values. Inside `at_once()` several travel together."""
         compiled = self._compiled.get(dialect()) or self._compile(values)
         given = [_adapted(v) for v in values]
         with connection.wrap_database_errors:
@@ -97,6 +98,14 @@ class Prepared(Generic[P, Row]):
 def prepared(make: Callable[P, QuerySet[Any, Row]]) -> Prepared[P, Row]:
     """Make a query of this function's words. Its values are given by place."""
     return Prepared(make)
+
+
+@contextmanager
+def at_once() -> Iterator[None]:
+    """The questions asked inside travel together; errors of the driver come out as Django's, which then lets a broken
+    connection go before the next visit."""
+    with connection.wrap_database_errors, together():
+        yield
 
 
 def _adapted(value: Any) -> Any:

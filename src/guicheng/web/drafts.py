@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from datetime import timedelta
 from typing import Any
 
@@ -37,6 +38,11 @@ def kept(person: str, project: str, act: str) -> Draft | None:
     return _of.one(person, project, act)
 
 
+def ask(person: str, project: str, act: str) -> Callable[[], list[Draft]]:
+    """Ask for the draft; call the result for it, or for nothing."""
+    return _of.ask(person, project, act)
+
+
 @prepared
 def _of(person: str, project: str, act: str) -> QuerySet[Draft]:
     return Draft._default_manager.filter(person=person, project=project, act=act)
@@ -53,6 +59,9 @@ def keep(person: str, project: str, act: str, values: dict[str, Any]) -> Draft:
 
 def drop(person: str, project: str, act: str) -> None:
     """Remove the draft. Looked for first: there mostly is none, and a DELETE would wait for whoever writes."""
-    if kept(person, project, act) is None:
-        return
-    Draft._default_manager.filter(person=person, project=project, act=act).delete()
+    drop_found(_of.all(person, project, act))
+
+
+def drop_found(found: Iterable[Draft]) -> None:
+    for draft in found:
+        draft.delete()

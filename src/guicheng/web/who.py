@@ -18,8 +18,7 @@ from guicheng.ledger.erase import name_of
 from guicheng.people.access import Holding
 from guicheng.people.models import Person, Post
 from guicheng.people.roles import ADMINISTRATORS, Role
-from guicheng.people.wire import together
-from guicheng.records.prepared import prepared
+from guicheng.records.prepared import at_once, prepared
 
 
 @dataclass(frozen=True)
@@ -75,7 +74,7 @@ def whoever(username: str, day: date) -> Me:
 
 
 def ask_whoever(username: str, day: date) -> Callable[[], Me]:
-    with together():
+    with at_once():
         held, registered = _held.ask(username, day), _registered.ask(username)
 
     def answer() -> Me:

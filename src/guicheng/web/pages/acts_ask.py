@@ -17,8 +17,8 @@ from guicheng.door.outcome import Request
 from guicheng.law.act import Unfit
 from guicheng.ledger.append import bodies
 from guicheng.ledger.models import Chain
-from guicheng.people.wire import together
 from guicheng.portfolio.sight import ask_project, entries_seen
+from guicheng.records.prepared import at_once
 from guicheng.records.project import Project
 from guicheng.regulations.base import regulation
 from guicheng.web.english import not_yours, stage_stop
@@ -50,7 +50,7 @@ def _who_and_where(request: HttpRequest, code: str) -> tuple[Me, Project | None]
     """The person, and the project of this code if they see it; both are asked at once."""
     if not code:
         return me(request), None
-    with together():
+    with at_once():
         person, project = ask_me(request), ask_project(request.user.get_username(), code, today())
     return person(), project()
 
