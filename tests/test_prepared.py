@@ -77,3 +77,5 @@ def test_what_it_cannot_hold_on_to_is_refused() -> None:
         prepared(lambda code: Project.objects.filter(code=code).only("code")).all("A")
     with pytest.raises(TypeError, match="None"):
         prepared(lambda code: Project.objects.filter(code=code)).all(None)
+    with pytest.raises(TypeError, match="by place"):
+        prepared(lambda code: Project.objects.filter(code=code)).all(code="A")

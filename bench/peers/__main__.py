@@ -12,13 +12,11 @@ from typing import Any
 
 from bench.door import BATCH, bare, door, spread
 from bench.peers.child import Absent, Peer
-from bench.peers.redmine import Redmine
+from bench.peers.redmine import ASLOW, Redmine
 from bench.place import NAME, aim, fresh_postgres, machine, people, prepare, project
 
 ON = {"sqlite": ("spiff", "viewflow", "fsm"), "postgresql": ("viewflow", "fsm")}
 """SpiffWorkflow keeps nothing itself: its case is put into SQLite, the fastest place."""
-ASLOW = 20
-"""Updates a round for a peer over HTTP."""
 
 
 class Ours:

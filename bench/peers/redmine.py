@@ -7,12 +7,14 @@ PostgreSQL of the tests) let its processor time be read; bench.http then asks bo
 import json
 import os
 import time
-from functools import cached_property
 from http.client import HTTPConnection, HTTPSConnection
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from bench.peers.child import Absent
+
+ASLOW = 20
+"""Updates a round."""
 
 
 class Redmine:
@@ -58,11 +60,11 @@ class Redmine:
             return float("nan")
         stat = Path(f"/proc/{os.environ['REDMINE_PID']}/stat").read_text().rsplit(")", 1)[1].split()
         own = (int(stat[11]) + int(stat[12])) / os.sysconf("SC_CLK_TCK")
-        return own + sum(int(Path(f"/proc/{pid}/schedstat").read_text().split()[0]) / 1e9 for pid in self._backends)
+        return own + sum(int(Path(f"/proc/{pid}/schedstat").read_text().split()[0]) / 1e9 for pid in self._backends())
 
-    @cached_property
-    def _backends(self) -> list[int]:
-        """The server processes of its connections. It keeps them; those of the first round are asked for."""
+    @staticmethod
+    def _backends() -> list[int]:
+        """The server processes of its connections."""
         import psycopg
         from tests.run import postgres
 

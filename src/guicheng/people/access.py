@@ -4,6 +4,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Q, QuerySet
+
 from guicheng.people.models import Post
 from guicheng.people.roles import PROJECT_BOUND, ROLE_ZH, UNIT_BOUND, Role
 from guicheng.people.wire import send
@@ -36,6 +38,12 @@ WHERE person_id = %s AND since <= %s AND (until IS NULL OR until >= %s)
 AND (role NOT IN ({_listed(PROJECT_BOUND)}) OR project = %s)
 """
 """What a person holds that day, with the unit: of posts for one project only, those for this one."""
+
+
+def held_on(person: str, day: date) -> QuerySet[Post]:
+    """The posts that a person holds that day."""
+    return Post.objects.filter(Q(until__isnull=True) | Q(until__gte=day), person=person, since__lte=day)
+
 
 Posts = list[tuple[str, str]]
 """Roles held, each with the unit it is held for."""

@@ -71,15 +71,6 @@ def later(sql: str, values: Sequence[Any]) -> None:
         _held.statements.append((sql, values))
 
 
-def send_each(sql: str, rows: Sequence[Sequence[Any]]) -> None:
-    """Run a statement for each of these rows; for a single one it may wait as with `later`."""
-    if len(rows) == 1:
-        later(sql, rows[0])
-    elif rows:
-        with connection.cursor() as cursor:
-            cursor.executemany(sql, rows)
-
-
 @cache
 def _marked(sql: str, vendor: str) -> Any:
     """With the marks that the driver knows. Only for statements made by this house, in which %s is nothing else."""
@@ -130,10 +121,7 @@ def drop() -> None:
 
 def release() -> None:
     """Send what is held."""
-    if _held.statements and len(_held.statements) == 1:
-        ((sql, values),), _held.statements = _held.statements, []
-        send(sql, values)
-    elif _held.statements:
+    if _held.statements:
         with together():
             pass
 

@@ -8,17 +8,14 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cache
 from typing import Any
 
-from django.db import connection, models
 from django.db.models import QuerySet
 
 from guicheng.door.clock import now
 from guicheng.judge.verdict import blocks
 from guicheng.law.declare import Rule
 from guicheng.law.regulation import Regulation
-from guicheng.people.wire import send_each
 from guicheng.portfolio.models import Kept, KeptFinding
 from guicheng.portfolio.sums import Change
 from guicheng.records.prepared import prepared
@@ -26,6 +23,8 @@ from guicheng.records.project import Project
 
 BATCH = 5000
 Pairs = list[tuple[str, str]]
+Found = tuple[int, str, str]
+"""A project's key, a rule, and what was found of it."""
 
 
 @dataclass
@@ -49,24 +48,15 @@ class Before:
 
 def before_all(projects: QuerySet[Project]) -> Before:
     """What is kept of these projects so far."""
-    pairs: dict[int, Pairs] = defaultdict(list)
     keys = projects.values("pk")
-    found = KeptFinding._default_manager.filter(project__in=keys).values_list("project_id", "rule", "verdict")
-    for key, rule, verdict in found:
-        pairs[key].append((rule, verdict))
-    return Before({k.project_id: k for k in Kept._default_manager.filter(project__in=keys)}, pairs)
+    findings = KeptFinding._default_manager.filter(project__in=keys).values_list("project_id", "rule", "verdict")
+    return _before(Kept._default_manager.filter(project__in=keys), findings)
 
 
 def ask_before_one(code: str) -> Callable[[], Before]:
     """Ask for what is kept of the project of this code so far; call the result for the answer."""
     rows, findings = _kept_of.ask(code), _findings_of.ask(code)
-
-    def answer() -> Before:
-        kept = {k.project_id: k for k in rows()}
-        found = findings()
-        return Before(kept, {key: [(rule, verdict) for _, rule, verdict in found] for key, _, _ in found[:1]})
-
-    return answer
+    return lambda: _before(rows(), findings())
 
 
 @prepared
@@ -75,67 +65,60 @@ def _kept_of(code: str) -> QuerySet[Kept]:
 
 
 @prepared
-def _findings_of(code: str) -> QuerySet[KeptFinding, tuple[int, str, str]]:
+def _findings_of(code: str) -> QuerySet[KeptFinding, Found]:
     return KeptFinding._default_manager.filter(project__code=code).values_list("project_id", "rule", "verdict")
+
+
+def _before(rows: Iterable[Kept], findings: Iterable[Found]) -> Before:
+    pairs: dict[int, Pairs] = defaultdict(list)
+    for key, rule, verdict in findings:
+        pairs[key].append((rule, verdict))
+    return Before({k.project_id: k for k in rows}, pairs)
 
 
 def keep(law: Regulation, day: date, judged: Sequence[Judged], before: Before) -> None:
     """Write it. Call it inside the transaction in which `before` was read, behind a lock on these projects."""
     at, change = now(), Change()
-    fresh, same = [], []
+    rows: list[Kept] = []
+    same: list[int] = []
+    moved: list[Judged] = []
     for one in judged:
-        row = _row(law, day, one, at)
-        old, pairs = before.kept.get(one.project.pk), before.pairs.get(one.project.pk, [])
-        if old is not None and _counted(old) == _counted(row) and sorted(pairs) == sorted(one.pairs):
-            same.append(one.project.pk)
+        key, row = one.project.pk, _row(law, day, one, at)
+        old, pairs = before.kept.get(key), before.pairs.get(key, [])
+        other = sorted(pairs) != sorted(one.pairs)
+        if old is not None and not other and _counted(old) == _counted(row):
+            same.append(key)
             continue
-        fresh.append(row)
+        rows.append(row)
+        if other:
+            moved.append(one)
         if old is not None:
             change.count([old], ((old.unit, *pair) for pair in pairs), -1)
         change.count([row], ((row.unit, *pair) for pair in one.pairs))
     for keys in _batches(same):
         Kept._default_manager.filter(project__in=keys).update(day=day, at=at)
-    _write_rows(fresh)
-    written = {row.project_id for row in fresh}
-    _write_findings([j for j in judged if j.project.pk in written], before)
+    Kept._default_manager.bulk_create(
+        rows, BATCH, update_conflicts=True, unique_fields=["project"], update_fields=WRITTEN
+    )
+    _write_findings(moved)
     change.write()
 
 
+COUNTED = ("colour", "seq", "unit", "stage", "year", "budget", "late", "late_since")
+WRITTEN = (*COUNTED, "day", "at")
+
+
 def _counted(kept: Kept) -> tuple[Any, ...]:
-    return kept.colour, kept.seq, kept.unit, kept.stage, kept.year, kept.budget, kept.late, kept.late_since
+    return tuple(getattr(kept, name) for name in COUNTED)
 
 
-def _write_rows(rows: Iterable[Kept]) -> None:
-    fields = _written(Kept)
-    values = [[f.get_db_prep_save(getattr(row, f.attname), connection) for f in fields] for row in rows]
-    send_each(_insert(Kept, "project_id"), values)
-
-
-def _write_findings(judged: Iterable[Judged], before: Before) -> None:
-    """Findings no longer there go, new ones come; a verdict that changed is both."""
-    gone, come = [], []
-    for one in judged:
-        old, new = set(before.pairs.get(one.project.pk, [])), set(one.pairs)
-        gone += [(one.project.pk, rule) for rule, _ in old - new]
-        come += [(one.project.pk, rule, verdict) for rule, verdict in sorted(new - old)]
-    send_each(GONE, gone)
-    send_each(_insert(KeptFinding), come)
-
-
-GONE = f"DELETE FROM {KeptFinding._meta.db_table} WHERE project_id = %s AND rule = %s"
-
-
-@cache
-def _insert(model: type[models.Model], unique: str = "") -> str:
-    """A row with all its columns but the key; with a unique column, in place of the row that has the same there."""
-    columns = [str(f.column) for f in _written(model)]
-    sql = f"INSERT INTO {model._meta.db_table} ({', '.join(columns)}) VALUES ({', '.join(['%s'] * len(columns))})"
-    others = ", ".join(f"{c} = excluded.{c}" for c in columns if c != unique)
-    return f"{sql} ON CONFLICT ({unique}) DO UPDATE SET {others}" if unique else sql
-
-
-def _written(model: type[models.Model]) -> list[Any]:
-    return [f for f in model._meta.concrete_fields if not f.primary_key]
+def _write_findings(judged: Sequence[Judged]) -> None:
+    """The findings of these projects in place of those before."""
+    for keys in _batches(one.project.pk for one in judged):
+        KeptFinding._default_manager.filter(project__in=keys).delete()
+    KeptFinding._default_manager.bulk_create(
+        [KeptFinding(project=one.project, rule=r, verdict=v) for one in judged for r, v in sorted(one.pairs)], BATCH
+    )
 
 
 def _batches(keys: Iterable[int]) -> Iterator[list[int]]:

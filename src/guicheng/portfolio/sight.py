@@ -6,7 +6,7 @@ office leaves a record of having read it."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -16,8 +16,7 @@ from django.db.models.functions import Cast
 from guicheng.accounts.reads import note_read
 from guicheng.door.clock import now
 from guicheng.ledger.models import Entry
-from guicheng.people.access import Holding, roles_of
-from guicheng.people.models import Post
+from guicheng.people.access import Holding, held_on, roles_of
 from guicheng.people.roles import ADMINISTRATORS, PROJECT_BOUND, UNIT_BOUND, Role
 from guicheng.portfolio.sight_parts import ACTS_SEEN, DISCIPLINE_ACTS, DISCIPLINE_READERS, SECTIONS, SECTIONS_SEEN
 from guicheng.records.prepared import prepared
@@ -78,18 +77,12 @@ def visible(username: str, day: date, section: str = "") -> QuerySet[Project]:
         sorted(r.value for r in roles if not section or section in SECTIONS_SEEN.get(r, SECTIONS))
         for roles in (BUREAU_WIDE, UNIT_BOUND, PROJECT_BOUND)
     )
-    posts = _posts(username, day)
+    posts = held_on(username, day)
     return Project.objects.filter(
         Exists(posts.filter(role__in=wide))
         | Q(unit__in=posts.filter(role__in=unit).values("unit"))
         | Q(code__in=posts.filter(role__in=one).values("project"))
     )
-
-
-def _posts(username: str, day: date) -> QuerySet[Post]:
-    """The posts that a person holds that day."""
-    held = Q(until__isnull=True) | Q(until__gte=day)
-    return Post.objects.filter(held, person=username, since__lte=day)
 
 
 def sees_everywhere(roles: Iterable[Role], section: str) -> bool:
@@ -101,26 +94,15 @@ def project_or_none(username: str, code: str, day: date) -> Project | None:
     """The project of that code, if there is one that this person may see.
 
     Every page of a project asks here, so here a reading by the discipline office is recorded. A list of projects is none."""
-    return ask_project(username, code, day)()
-
-
-def ask_project(username: str, code: str, day: date) -> Callable[[], Project | None]:
-    """The same as a question; call the result for the answer, which records the reading."""
-    found = _one_visible.ask(username, code, day)
-
-    def answer() -> Project | None:
-        for project in found():
-            if vars(project)["supervised"]:
-                note_read(username, Role.DISCIPLINE, code, now())
-            return project
-        return None
-
-    return answer
+    found = _one_visible.one(username, code, day)
+    if found is not None and vars(found)["supervised"]:
+        note_read(username, Role.DISCIPLINE, code, now())
+    return found
 
 
 @prepared
 def _one_visible(username: str, code: str, day: date) -> QuerySet[Project]:
-    supervises = Exists(_posts(username, day).filter(role=Role.DISCIPLINE))
+    supervises = Exists(held_on(username, day).filter(role=Role.DISCIPLINE))
     return visible(username, day).filter(code=code).annotate(supervised=supervises)
 
 
@@ -167,7 +149,7 @@ def readable(username: str, roles: Collection[Role]) -> Q:
 
 def roles_on(username: str, projects: Iterable[Project], day: date) -> dict[str, frozenset[Role]]:
     """By code, the roles in which a person sees each of these projects: one query, whatever their number."""
-    held = [(Role(r), unit, code) for r, unit, code in _posts(username, day).values_list("role", "unit", "project")]
+    held = [(Role(r), unit, code) for r, unit, code in held_on(username, day).values_list("role", "unit", "project")]
     return {p.code: frozenset(r for r, unit, code in held if _reaches(r, unit, code, p)) for p in projects}
 
 

@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from datetime import date, timedelta
 
 from django.db import connection, transaction
 from django.db.models import Max, Min, QuerySet
 
 from guicheng.door.clock import now
-from guicheng.door.turn import turn
 from guicheng.judge.edition import figures_of
 from guicheng.judge.many import for_portion
 from guicheng.judge.statement import Shape
 from guicheng.judge.verdict import judge, released
 from guicheng.law.regulation import Regulation
+from guicheng.ledger.append import ask_head
 from guicheng.ledger.models import Entry
 from guicheng.portfolio.keeping import Judged, ask_before_one, before_all, keep
 from guicheng.portfolio.models import Refreshed
-from guicheng.portfolio.sweep import Tick, ask_bureau, figures_now, groups, one_moment, set_aside, word_of
+from guicheng.portfolio.sweep import BUREAU, Tick, figures_now, groups, one_moment, set_aside, word_of
 from guicheng.records.prepared import at_once, prepared
 from guicheng.records.project import DutyOf, Project
 from guicheng.regulations.base import regulation
@@ -55,28 +55,18 @@ def refresh(day: date, tick: Tick = lambda done, of: None) -> int:
 
 def refresh_one(code: str, day: date) -> None:
     """The same for one project, after something was done on it."""
-    with turn():
+    law = regulation()
+    with transaction.atomic():
         with at_once():
-            keep_one = ask_one(code, day)
-        keep_one()
-
-
-def ask_one(code: str, day: date) -> Callable[[], None]:
-    """Lock one project and ask for what is needed to refresh it; call the result to do it. Both inside one turn."""
-    locked, bureau = _locked.ask(code), ask_bureau()
-    dated, before = _dated_of.ask(code), ask_before_one(code)
-
-    def keep_one() -> None:
-        law = regulation()
+            locked, bureau = _locked.ask(code), ask_head(BUREAU, wait=False)
+            dated, before = _dated_of.ask(code), ask_before_one(code)
         for project in locked():
-            found = judge(law, project, day, figures_of(law, project.edition, bureau()))
+            found = judge(law, project, day, figures_of(law, project.edition, bureau().seq))
             aside = released(project, (law.rules[i] for i in found.breached), day)
             pairs = [(i, "exempted" if i in aside else "breached") for i in found.breached]
             judged = Judged(project, pairs + [(i, "unknown") for i in found.unknown])
             _owing(day, {project.pk: judged}, dated())
             keep(law, day, [judged], before())
-
-    return keep_one
 
 
 @prepared

@@ -19,7 +19,6 @@ from guicheng.law.figures import Figure, Figures
 from guicheng.law.regulation import Regulation
 from guicheng.ledger.models import Chain
 from guicheng.portfolio.findings import Findings
-from guicheng.records.prepared import prepared
 from guicheng.records.project import Exemption, Explanation, Project
 
 Tick = Callable[[int, int], None]
@@ -71,18 +70,7 @@ def one_moment() -> Iterator[None]:
 
 def figures_now(law: Regulation, edition: str) -> Figures:
     """The figures of an edition as the bureau's chain gives them now."""
-    return figures_of(law, edition, ask_bureau()())
-
-
-def ask_bureau() -> Callable[[], int]:
-    """Ask how far the bureau's chain has come; call the result for the answer."""
-    found = _of_chain.ask(BUREAU)
-    return lambda: next((seq for (seq,) in found()), 0)
-
-
-@prepared
-def _of_chain(code: str) -> QuerySet[Chain, tuple[int]]:
-    return Chain.objects.filter(code=code).values_list("seq")
+    return figures_of(law, edition, Chain.objects.filter(code=BUREAU).values_list("seq", flat=True).first() or 0)
 
 
 def sweep(

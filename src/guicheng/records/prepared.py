@@ -22,7 +22,7 @@ from django.db.models import QuerySet
 from django.db.models.query import ModelIterable
 
 from guicheng.people.wire import dialect, send, together
-from guicheng.records.read import with_values
+from guicheng.records.read import Converters, converted, with_values
 
 P = ParamSpec("P")
 M = TypeVar("M", bound=models.Model)
@@ -41,15 +41,12 @@ class Compiled:
 
     sql: str
     parameters: tuple[tuple[int | None, Any], ...]
-    converters: tuple[tuple[int, list[Any], Any], ...]
+    converters: Converters
     model: type[models.Model] | None
     names: tuple[str, ...]
 
     def made(self, found: Sequence[Any]) -> Any:
-        row = list(found)
-        for i, converters, column in self.converters:
-            for convert in converters:
-                row[i] = convert(row[i], column, connection)
+        row = converted(found, self.converters)
         return tuple(row) if self.model is None else with_values(self.model, dict(zip(self.names, row, strict=True)))
 
 
@@ -57,12 +54,14 @@ class Prepared(Generic[P, Row]):
     """A query to ask again and again. Values are texts, whole numbers, days and moments; a lacking one (None) is another query."""
 
     def __init__(self, make: Callable[P, Any]):
-        self._make = make
+        self._make: Callable[..., Any] = make
         self._compiled: dict[str, Compiled] = {}
 
     def ask(self, *values: P.args, **no: P.kwargs) -> Callable[[], list[Row]]:
         """Ask; call the result for every row: a model's with its annotations beside its columns, or a tuple where the query
         names its values. Inside `at_once()` several travel together."""
+        if no:
+            raise TypeError(f"a prepared query takes its values by place, not {', '.join(no)}")
         compiled = self._compiled.get(dialect()) or self._compile(values)
         given = [_adapted(v) for v in values]
         with connection.wrap_database_errors:
@@ -90,7 +89,7 @@ class Prepared(Generic[P, Row]):
         if unfit:
             raise TypeError(f"a prepared query takes texts, whole numbers, days and moments, not {', '.join(unfit)}")
         stands = [STAND_INS[type(v)](n) for n, v in enumerate(values)]
-        compiled = _compiled(self._make(*stands), [_adapted(s) for s in stands])  # type: ignore[call-arg]
+        compiled = _compiled(self._make(*stands), [_adapted(s) for s in stands])
         self._compiled[dialect()] = compiled
         return compiled
 
@@ -124,8 +123,8 @@ def _compiled(query: QuerySet[Any, Any], stands: list[Any]) -> Compiled:
         raise TypeError(f"values {sorted(lost)} are not handed on as they are to a condition")
     model = query.model if issubclass(query._iterable_class, ModelIterable) else None
     converters = compiler.get_converters([column for column, _, _ in compiler.select])
-    converted = tuple((i, found, column) for i, (found, column) in converters.items())
-    return Compiled(sql, taken, converted, model, _names(query, compiler) if model else ())
+    placed = [(i, some, column) for i, (some, column) in converters.items()]
+    return Compiled(sql, taken, placed, model, _names(query, compiler) if model else ())
 
 
 def _names(query: QuerySet[Any, Any], compiler: Any) -> tuple[str, ...]:

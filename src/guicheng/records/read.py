@@ -14,7 +14,9 @@ from guicheng.records.base import Record
 M = TypeVar("M", bound=models.Model)
 R = TypeVar("R", bound=Record)
 Converter = Callable[[Any, Any, Any], Any]
-Plan = tuple[str, list[str], list[tuple[int, list[Converter], Col]]]
+Converters = Sequence[tuple[int, list[Converter], Any]]
+"""The place of a column, what makes its value of the driver's, and the column."""
+Plan = tuple[str, list[str], Converters]
 
 
 @cache
@@ -65,12 +67,17 @@ def of_project(model: type[R], project: int) -> list[R]:
 def _made(model: type[M], plan: Plan, found: Sequence[Any]) -> M:
     """A row as Django makes one of all its columns, without looking at each by itself; it remembers what was read, so
     that only what an act changes is written."""
-    _, names, converted = plan
-    read = list(found)
-    for i, converters, col in converted:
-        for convert in converters:
-            read[i] = convert(read[i], col, connection)
-    return with_values(model, dict(zip(names, read, strict=True)))
+    _, names, converters = plan
+    return with_values(model, dict(zip(names, converted(found, converters), strict=True)))
+
+
+def converted(found: Sequence[Any], converters: Converters) -> list[Any]:
+    """The columns of a row, as the driver gave them, as their fields know them."""
+    row = list(found)
+    for i, some, column in converters:
+        for convert in some:
+            row[i] = convert(row[i], column, connection)
+    return row
 
 
 def with_values(model: type[M], values: dict[str, Any]) -> M:

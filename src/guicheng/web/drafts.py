@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
 from datetime import timedelta
 from typing import Any
 
@@ -38,11 +37,6 @@ def kept(person: str, project: str, act: str) -> Draft | None:
     return _of.one(person, project, act)
 
 
-def ask(person: str, project: str, act: str) -> Callable[[], list[Draft]]:
-    """Ask for the draft; call the result for it, or for nothing."""
-    return _of.ask(person, project, act)
-
-
 @prepared
 def _of(person: str, project: str, act: str) -> QuerySet[Draft]:
     return Draft._default_manager.filter(person=person, project=project, act=act)
@@ -59,9 +53,5 @@ def keep(person: str, project: str, act: str, values: dict[str, Any]) -> Draft:
 
 def drop(person: str, project: str, act: str) -> None:
     """Remove the draft. Looked for first: there mostly is none, and a DELETE would wait for whoever writes."""
-    drop_found(_of.all(person, project, act))
-
-
-def drop_found(found: Iterable[Draft]) -> None:
-    for draft in found:
+    if draft := kept(person, project, act):
         draft.delete()

@@ -9,13 +9,13 @@ from functools import wraps
 from typing import Any
 from urllib.parse import quote
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 
 from guicheng.door.clock import today
 from guicheng.ledger.erase import name_of
-from guicheng.people.access import Holding
+from guicheng.people.access import Holding, held_on
 from guicheng.people.models import Person, Post
 from guicheng.people.roles import ADMINISTRATORS, Role
 from guicheng.records.prepared import at_once, prepared
@@ -51,39 +51,21 @@ class Me:
 
 def me(request: HttpRequest) -> Me:
     """The person behind a signed-in request, read once for each request."""
-    return ask_me(request)()
-
-
-def ask_me(request: HttpRequest) -> Callable[[], Me]:
-    """The same as a question, which may travel together with others; call the result for the answer."""
-    known: Me | None = getattr(request, "_me", None)
-    if known is not None:
-        return lambda: known
-    found = ask_whoever(request.user.get_username(), today())
-
-    def answer() -> Me:
-        request._me = who = found()  # type: ignore[attr-defined]  # kept on the request itself
-        return who
-
-    return answer
+    found: Me | None = getattr(request, "_me", None)
+    if found is None:
+        found = whoever(request.user.get_username(), today())
+        request._me = found  # type: ignore[attr-defined]  # kept on the request itself
+    return found
 
 
 def whoever(username: str, day: date) -> Me:
     """A person as of a day, with the posts held then. One who is not registered holds none."""
-    return ask_whoever(username, day)()
-
-
-def ask_whoever(username: str, day: date) -> Callable[[], Me]:
     with at_once():
         held, registered = _held.ask(username, day), _registered.ask(username)
-
-    def answer() -> Me:
-        posts = tuple(Holding(Role(r), unit, project) for r, unit, project in held())
-        for name, unit, unit_name in registered():
-            return Me(username, name_of(name), unit or "", unit_name or "", posts, day)
-        return Me(username, username, "", "", posts, day)
-
-    return answer
+    posts = tuple(Holding(Role(r), unit, project) for r, unit, project in held())
+    for name, unit, unit_name in registered():
+        return Me(username, name_of(name), unit or "", unit_name or "", posts, day)
+    return Me(username, username, "", "", posts, day)
 
 
 @prepared
@@ -93,8 +75,7 @@ def _registered(username: str) -> QuerySet[Person, tuple[str, str | None, str | 
 
 @prepared
 def _held(username: str, day: date) -> QuerySet[Post, tuple[str, str, str]]:
-    held = Post.objects.filter(Q(until__isnull=True) | Q(until__gte=day), person=username, since__lte=day)
-    return held.order_by("pk").values_list("role", "unit", "project")
+    return held_on(username, day).order_by("pk").values_list("role", "unit", "project")
 
 
 View = Callable[..., HttpResponseBase]

@@ -13,8 +13,8 @@ from guicheng.door.look import BUREAU
 from guicheng.law.declare import ActSpec
 from guicheng.ledger.erase import is_token, names_of
 from guicheng.ledger.models import Entry
-from guicheng.people.access import reaching, without_post
-from guicheng.people.roles import PROJECT_BOUND, Role
+from guicheng.people.access import roles_of
+from guicheng.people.roles import Role
 from guicheng.portfolio.sight import entries_seen
 from guicheng.records.project import Project
 from guicheng.web.forms.kinds import Field, fields_of
@@ -67,10 +67,8 @@ class Desk:
         """The roles in which the person may do this today."""
         if self.spec.opening:
             return sorted({str(p.role) for p in self.me.posts if p.role in self.spec.by})
-        chain = BUREAU if self.bureau else self.code
-        held = [(str(p.role), p.unit) for p in self.me.posts if p.role not in PROJECT_BOUND or p.project == chain]
-        held = held or without_post(self.me.username) or []
-        return reaching(held, self.project.unit if self.project else "", self.spec.by)
+        unit = self.project.unit if self.project else ""
+        return roles_of(self.me.username, self.me.day, BUREAU if self.bureau else self.code, unit, self.spec.by)
 
     def readable(self) -> QuerySet[Entry] | None:
         """The project's entries that this person may read; None where there is no project yet."""

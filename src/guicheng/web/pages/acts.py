@@ -13,9 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from guicheng.door.data import validated
 from guicheng.door.outcome import Outcome, Wrong
 from guicheng.door.perform import perform, preview
-from guicheng.door.turn import turn
-from guicheng.portfolio.standing import ask_one
-from guicheng.records.prepared import at_once
+from guicheng.portfolio.standing import refresh_one
 from guicheng.web import drafts
 from guicheng.web.forms.desk import Desk
 from guicheng.web.forms.read import Errors
@@ -85,13 +83,8 @@ def _knocked(request: HttpRequest, desk: Desk, card: dict[str, Any]) -> HttpResp
 
 
 def _done(desk: Desk, outcome: Outcome) -> HttpResponseBase:
-    """What follows an act that was done: its project is judged anew, its draft goes."""
-    with turn():
-        with at_once():
-            draft = drafts.ask(desk.me.username, desk.draft_code, desk.draft_act)
-            keep_one = ask_one(outcome.project, desk.me.day)
-        drafts.drop_found(draft())
-        keep_one()
+    drafts.drop(desk.me.username, desk.draft_code, desk.draft_act)
+    refresh_one(outcome.project, desk.me.day)
     return redirect(acts_after.receipt_address(desk, outcome))
 
 

@@ -10,15 +10,13 @@ from django.db.models.functions import Length
 from django.http import Http404, HttpRequest
 
 from guicheng.door.check import denied, wrong_stage
-from guicheng.door.clock import today
 from guicheng.door.fold import effective
 from guicheng.door.look import BUREAU
 from guicheng.door.outcome import Request
 from guicheng.law.act import Unfit
 from guicheng.ledger.append import bodies
 from guicheng.ledger.models import Chain
-from guicheng.portfolio.sight import ask_project, entries_seen
-from guicheng.records.prepared import at_once
+from guicheng.portfolio.sight import entries_seen, project_or_none
 from guicheng.records.project import Project
 from guicheng.regulations.base import regulation
 from guicheng.web.english import not_yours, stage_stop
@@ -26,7 +24,7 @@ from guicheng.web.forms.desk import OWN, Desk
 from guicheng.web.forms.read import Errors
 from guicheng.web.forms.typed import Typed
 from guicheng.web.spoken import ENGLISH
-from guicheng.web.who import Me, ask_me, me
+from guicheng.web.who import Me, me
 
 PREFIX = "HA"
 """Codes of projects are suggested as HA-2026-012; any other code may be typed."""
@@ -34,25 +32,16 @@ PREFIX = "HA"
 
 def desk_of(request: HttpRequest, act: str, code: str = "", place: str = "project") -> Desk:
     """Who stands at which form. Raises Http404 for an act that is not done here, or a project that they do not see."""
-    spec = regulation().acts.get(act)
+    person, spec = me(request), regulation().acts.get(act)
     kind = "" if spec is None else "bureau" if spec.scope == "bureau" else "new" if spec.opening else "project"
-    if spec is None or "\0" in code or kind != place:
+    if spec is None or "\0" in code or kind != place or (person.administers and place == "new"):
         raise Http404
-    person, project = _who_and_where(request, code if place == "project" else "")
-    if (place == "project" and project is None) or (place == "new" and person.administers):
+    project = project_or_none(person.username, code, person.day) if place == "project" else None
+    if place == "project" and project is None:
         raise Http404
     target = _target(request, project, person) if act == "correct" and project else None
     target_spec = regulation().acts[target["act"]] if target else None
     return Desk(person, spec, BUREAU if place == "bureau" else code, project, target, target_spec)
-
-
-def _who_and_where(request: HttpRequest, code: str) -> tuple[Me, Project | None]:
-    """The person, and the project of this code if they see it; both are asked at once."""
-    if not code:
-        return me(request), None
-    with at_once():
-        person, project = ask_me(request), ask_project(request.user.get_username(), code, today())
-    return person(), project()
 
 
 def _target(request: HttpRequest, project: Project, person: Me) -> dict[str, Any] | None:
