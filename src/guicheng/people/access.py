@@ -40,9 +40,15 @@ AND (role NOT IN ({_listed(PROJECT_BOUND)}) OR project = %s)
 """What a person holds that day, with the unit: of posts for one project only, those for this one."""
 
 
+def during(day: date, to: str = "") -> Q:
+    """Held that day, as a condition on Post, or on what leads to it."""
+    open_yet = Q(**{f"{to}until__isnull": True}) | Q(**{f"{to}until__gte": day})
+    return open_yet & Q(**{f"{to}since__lte": day})
+
+
 def held_on(person: str, day: date) -> QuerySet[Post]:
     """The posts that a person holds that day."""
-    return Post.objects.filter(Q(until__isnull=True) | Q(until__gte=day), person=person, since__lte=day)
+    return Post.objects.filter(during(day), person=person)
 
 
 Posts = list[tuple[str, str]]
@@ -76,6 +82,13 @@ def reaching(held: Posts, unit: str, may: tuple[str, ...] | None = None) -> list
     """Of posts held, the roles that reach a project of this unit, limited to `may`, sorted."""
     roles = {role for role, of in held if role not in UNIT_BOUND or of == unit}
     return sorted(r for r in roles if may is None or r in may)
+
+
+def roles_among(posts: Iterable[Holding], project: str, unit: str, may: tuple[str, ...] | None = None) -> list[str]:
+    """What `roles_of` says of somebody who needs a post, where their posts of that day were read already."""
+    return reaching(
+        [(str(p.role), p.unit) for p in posts if p.role not in PROJECT_BOUND or p.project == project], unit, may
+    )
 
 
 def roles_of(

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 
 from guicheng.door.clock import now
 from guicheng.judge.verdict import blocks
@@ -20,6 +20,7 @@ from guicheng.portfolio.models import Kept, KeptFinding
 from guicheng.portfolio.sums import Change
 from guicheng.records.prepared import prepared
 from guicheng.records.project import Project
+from guicheng.records.write import update
 
 BATCH = 5000
 Pairs = list[tuple[str, str]]
@@ -55,18 +56,21 @@ def before_all(projects: QuerySet[Project]) -> Before:
 
 def ask_before_one(code: str) -> Callable[[], Before]:
     """Ask for what is kept of the project of this code so far; call the result for the answer."""
-    rows, findings = _kept_of.ask(code), _findings_of.ask(code)
-    return lambda: _before(rows(), findings())
+    rows = _kept_of.ask(code)
+
+    def answer() -> Before:
+        found = rows()
+        pairs = [(k.project_id, v["rule"], v["verdict"]) for k in found if (v := vars(k))["rule"] is not None]
+        return _before(found[:1], pairs)
+
+    return answer
 
 
 @prepared
 def _kept_of(code: str) -> QuerySet[Kept]:
-    return Kept._default_manager.filter(project__code=code)
-
-
-@prepared
-def _findings_of(code: str) -> QuerySet[KeptFinding, Found]:
-    return KeptFinding._default_manager.filter(project__code=code).values_list("project_id", "rule", "verdict")
+    """The row once for each finding beside it; where nothing is found, once."""
+    kept = Kept._default_manager.filter(project__code=code)
+    return kept.annotate(rule=F("project__keptfinding__rule"), verdict=F("project__keptfinding__verdict"))
 
 
 def _before(rows: Iterable[Kept], findings: Iterable[Found]) -> Before:
@@ -97,9 +101,7 @@ def keep(law: Regulation, day: date, judged: Sequence[Judged], before: Before) -
         change.count([row], ((row.unit, *pair) for pair in one.pairs))
     for keys in _batches(same):
         Kept._default_manager.filter(project__in=keys).update(day=day, at=at)
-    Kept._default_manager.bulk_create(
-        rows, BATCH, update_conflicts=True, unique_fields=["project"], update_fields=WRITTEN
-    )
+    _write_rows(rows, before)
     _write_findings(moved)
     change.write()
 
@@ -110,6 +112,19 @@ WRITTEN = (*COUNTED, "day", "at")
 
 def _counted(kept: Kept) -> tuple[Any, ...]:
     return tuple(getattr(kept, name) for name in COUNTED)
+
+
+def _write_rows(rows: Sequence[Kept], before: Before) -> None:
+    """Of a single one that is kept already only what changed is written: no statement need be made for it."""
+    old = before.kept.get(rows[0].project_id) if len(rows) == 1 else None
+    if old is None:
+        Kept._default_manager.bulk_create(
+            rows, BATCH, update_conflicts=True, unique_fields=["project"], update_fields=WRITTEN
+        )
+        return
+    for name in WRITTEN:
+        setattr(old, name, getattr(rows[0], name))
+    update(old)
 
 
 def _write_findings(judged: Sequence[Judged]) -> None:

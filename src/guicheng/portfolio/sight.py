@@ -16,7 +16,7 @@ from django.db.models.functions import Cast
 from guicheng.accounts.reads import note_read
 from guicheng.door.clock import now
 from guicheng.ledger.models import Entry
-from guicheng.people.access import Holding, held_on, roles_of
+from guicheng.people.access import Holding, held_on, roles_among, roles_of
 from guicheng.people.roles import ADMINISTRATORS, PROJECT_BOUND, UNIT_BOUND, Role
 from guicheng.portfolio.sight_parts import ACTS_SEEN, DISCIPLINE_ACTS, DISCIPLINE_READERS, SECTIONS, SECTIONS_SEEN
 from guicheng.records.prepared import prepared
@@ -108,8 +108,7 @@ def _one_visible(username: str, code: str, day: date) -> QuerySet[Project]:
 
 def sight_roles(username: str, project: Project, day: date) -> tuple[Role, ...]:
     """The roles in which a person sees this project: administrators' are none of them."""
-    held = (Role(r) for r in roles_of(username, day, project.code, project.unit))
-    return tuple(r for r in held if r not in ADMINISTRATORS)
+    return _seeing(roles_of(username, day, project.code, project.unit))
 
 
 def sections(username: str, project: Project, day: date) -> frozenset[str]:
@@ -149,11 +148,11 @@ def readable(username: str, roles: Collection[Role]) -> Q:
 
 def roles_on(username: str, projects: Iterable[Project], day: date) -> dict[str, frozenset[Role]]:
     """By code, the roles in which a person sees each of these projects: one query, whatever their number."""
-    held = [(Role(r), unit, code) for r, unit, code in held_on(username, day).values_list("role", "unit", "project")]
-    return {p.code: frozenset(r for r, unit, code in held if _reaches(r, unit, code, p)) for p in projects}
+    found = held_on(username, day).values_list("role", "unit", "project")
+    posts = [Holding(Role(r), unit, code) for r, unit, code in found]
+    return {p.code: frozenset(_seeing(roles_among(posts, p.code, p.unit))) for p in projects}
 
 
-def _reaches(role: Role, unit: str, code: str, project: Project) -> bool:
-    if role in PROJECT_BOUND:
-        return code == project.code
-    return unit == project.unit if role in UNIT_BOUND else role not in ADMINISTRATORS
+def _seeing(roles: Iterable[str]) -> tuple[Role, ...]:
+    """Of the roles that reach a project, those that see it."""
+    return tuple(Role(r) for r in roles if r not in ADMINISTRATORS)

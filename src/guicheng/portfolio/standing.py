@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 
 from django.db import connection, transaction
-from django.db.models import Max, Min, QuerySet
+from django.db.models import Max, Min, QuerySet, Subquery
 
 from guicheng.door.clock import now
 from guicheng.judge.edition import figures_of
@@ -14,8 +14,7 @@ from guicheng.judge.many import for_portion
 from guicheng.judge.statement import Shape
 from guicheng.judge.verdict import judge, released
 from guicheng.law.regulation import Regulation
-from guicheng.ledger.append import ask_head
-from guicheng.ledger.models import Entry
+from guicheng.ledger.models import Chain, Entry
 from guicheng.portfolio.keeping import Judged, ask_before_one, before_all, keep
 from guicheng.portfolio.models import Refreshed
 from guicheng.portfolio.sweep import BUREAU, Tick, figures_now, groups, one_moment, set_aside, word_of
@@ -58,10 +57,9 @@ def refresh_one(code: str, day: date) -> None:
     law = regulation()
     with transaction.atomic():
         with at_once():
-            locked, bureau = _locked.ask(code), ask_head(BUREAU, wait=False)
-            dated, before = _dated_of.ask(code), ask_before_one(code)
+            locked, dated, before = _locked.ask(code), _dated_of.ask(code), ask_before_one(code)
         for project in locked():
-            found = judge(law, project, day, figures_of(law, project.edition, bureau().seq))
+            found = judge(law, project, day, figures_of(law, project.edition, vars(project)["bureau"] or 0))
             aside = released(project, (law.rules[i] for i in found.breached), day)
             pairs = [(i, "exempted" if i in aside else "breached") for i in found.breached]
             judged = Judged(project, pairs + [(i, "unknown") for i in found.unknown])
@@ -71,7 +69,9 @@ def refresh_one(code: str, day: date) -> None:
 
 @prepared
 def _locked(code: str) -> QuerySet[Project]:
-    return Project.objects.filter(code=code).select_for_update(no_key=True)
+    """The project, with how far the bureau's chain has come."""
+    bureau = Chain.objects.filter(code=BUREAU).values("seq")
+    return Project.objects.filter(code=code).annotate(bureau=Subquery(bureau)).select_for_update(no_key=True)
 
 
 def _judged(law: Regulation, day: date, portion: QuerySet[Project], first: int) -> list[Judged]:

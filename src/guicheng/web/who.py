@@ -9,16 +9,16 @@ from functools import wraps
 from typing import Any
 from urllib.parse import quote
 
-from django.db.models import QuerySet
+from django.db.models import FilteredRelation, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 
 from guicheng.door.clock import today
 from guicheng.ledger.erase import name_of
-from guicheng.people.access import Holding, held_on
-from guicheng.people.models import Person, Post
+from guicheng.people.access import Holding, during
+from guicheng.people.models import Person
 from guicheng.people.roles import ADMINISTRATORS, Role
-from guicheng.records.prepared import at_once, prepared
+from guicheng.records.prepared import prepared
 
 
 @dataclass(frozen=True)
@@ -60,22 +60,19 @@ def me(request: HttpRequest) -> Me:
 
 def whoever(username: str, day: date) -> Me:
     """A person as of a day, with the posts held then. One who is not registered holds none."""
-    with at_once():
-        held, registered = _held.ask(username, day), _registered.ask(username)
-    posts = tuple(Holding(Role(r), unit, project) for r, unit, project in held())
-    for name, unit, unit_name in registered():
+    found = _person.all(username, day)
+    posts = tuple(Holding(Role(r), unit, project) for _, _, _, r, unit, project in found if r is not None)
+    for name, unit, unit_name, *_ in found:
         return Me(username, name_of(name), unit or "", unit_name or "", posts, day)
-    return Me(username, username, "", "", posts, day)
+    return Me(username, username, "", "", (), day)
 
 
 @prepared
-def _registered(username: str) -> QuerySet[Person, tuple[str, str | None, str | None]]:
-    return Person.objects.filter(username=username).values_list("name", "unit__code", "unit__name")
-
-
-@prepared
-def _held(username: str, day: date) -> QuerySet[Post, tuple[str, str, str]]:
-    return held_on(username, day).order_by("pk").values_list("role", "unit", "project")
+def _person(username: str, day: date) -> QuerySet[Person, tuple[Any, ...]]:
+    """Name and unit, once for each post held, with its role, unit and project; once without where none is."""
+    person = Person.objects.filter(username=username)
+    held = person.annotate(held=FilteredRelation("posts", condition=during(day, "posts__"))).order_by("held__pk")
+    return held.values_list("name", "unit__code", "unit__name", "held__role", "held__unit", "held__project")
 
 
 View = Callable[..., HttpResponseBase]

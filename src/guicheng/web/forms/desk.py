@@ -13,7 +13,7 @@ from guicheng.door.look import BUREAU
 from guicheng.law.declare import ActSpec
 from guicheng.ledger.erase import is_token, names_of
 from guicheng.ledger.models import Entry
-from guicheng.people.access import roles_of
+from guicheng.people.access import roles_among
 from guicheng.people.roles import Role
 from guicheng.portfolio.sight import entries_seen
 from guicheng.records.project import Project
@@ -68,7 +68,8 @@ class Desk:
         if self.spec.opening:
             return sorted({str(p.role) for p in self.me.posts if p.role in self.spec.by})
         unit = self.project.unit if self.project else ""
-        return roles_of(self.me.username, self.me.day, BUREAU if self.bureau else self.code, unit, self.spec.by)
+        code = BUREAU if self.bureau else self.code
+        return roles_among(self.me.posts, code, unit, self.spec.by)
 
     def readable(self) -> QuerySet[Entry] | None:
         """The project's entries that this person may read; None where there is no project yet."""
