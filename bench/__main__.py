@@ -34,6 +34,7 @@ MEASURES = (
     Measure(1, "bench.peers", ("7",), ("2",)),
     Measure(3, "bench.pages", ("1000000", "7"), ("3000", "3")),
     Measure(2, "bench.http", ("5",), ("2",)),
+    Measure(2, "bench.reading", ("5",), ("2",)),
     Measure(2, "bench.demonstration", ("7",), ("3",)),
     Measure(3, "bench.history"),
     Measure(4, "bench.engines", ("1000000",), ("2000",)),

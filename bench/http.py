@@ -11,6 +11,7 @@ import sys
 from collections.abc import Callable
 from math import isnan
 from typing import Any
+from urllib.parse import urlencode
 from uuid import uuid4
 
 from bench.door import DATA, cpu, door, rate, spread
@@ -19,6 +20,8 @@ from bench.peers.redmine import ASLOW, Redmine
 from bench.place import aim, machine, people, prepare, project
 
 PAGE = "/projects/HA-HTTP/acts/attach-paper/"
+FORM = "application/x-www-form-urlencoded"
+"""As the page's script sends a form: its papers went before."""
 REDMINE = 59.0
 """Milliseconds of processor of an update with a note, by REST, Redmine 5.0.4 on PostgreSQL."""
 
@@ -40,7 +43,7 @@ def signed_in() -> Any:
 def posted(browser: Any, day: str) -> None:
     token = browser.cookies["csrftoken"].value
     own = {"_on": day, "_id": uuid4().hex, "csrfmiddlewaretoken": token}
-    answer = browser.post(PAGE, DATA | own)
+    answer = browser.post(PAGE, urlencode(DATA | own), content_type=FORM)
     assert answer.status_code == 302, answer.content.decode()[:2000]
 
 

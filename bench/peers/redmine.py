@@ -1,4 +1,4 @@
-"""Redmine by REST: one update of an issue with a note, when REDMINE_URL and REDMINE_KEY name a trial installation.
+"""Redmine: one update of an issue with a note by REST, or its pages, when REDMINE_URL and REDMINE_KEY name a trial installation.
 
 It writes into that installation: the issue of REDMINE_ISSUE, else the newest one. It answers over HTTP with its own
 rules and mails. Where it runs on this machine, REDMINE_PID (its server's process) and REDMINE_DATABASE (its name on the
@@ -28,13 +28,15 @@ class Redmine:
         kind = HTTPSConnection if self._place.scheme == "https" else HTTPConnection
         self._line = kind(self._place.hostname or "", self._place.port, timeout=30)
         self.label = f"Redmine at {self._place.hostname}, over HTTP"
-        self._issue = os.environ.get("REDMINE_ISSUE") or self._newest()
+        newest, self._quiet = self._newest()
+        self._issue = os.environ.get("REDMINE_ISSUE") or newest
 
-    def _newest(self) -> str:
-        status, body = self._ask("GET", "/issues.json?limit=1&status_id=*", None)
-        if status != 200 or not body["issues"]:
-            raise Absent(f"it answers {status} and shows no issue to update")
-        return str(body["issues"][0]["id"])
+    def _newest(self) -> list[str]:
+        """The newest issue, and the one before it."""
+        status, body = self._ask("GET", "/issues.json?limit=2&status_id=*&sort=id:desc", None)
+        if status != 200 or len(body["issues"]) < 2:
+            raise Absent(f"it answers {status} and does not show two issues")
+        return [str(one["id"]) for one in body["issues"]]
 
     def _ask(self, method: str, path: str, body: object) -> tuple[int, dict[str, list[dict[str, int]]]]:
         headers = {"X-Redmine-API-Key": self._key, "Content-Type": "application/json"}
@@ -53,6 +55,22 @@ class Redmine:
             status, _ = self._ask("PUT", f"/issues/{self._issue}.json", {"issue": {"notes": f"会议纪要第{n}份"}})
             assert status in (200, 204), status
         return time.perf_counter() - start, self._processor() - used
+
+    def read(self, path: str, number: int) -> float:
+        """Processor seconds of one page in HTML, read so many times by nobody in particular. Raises Absent where that is not allowed."""
+        used = self._processor()
+        for _ in range(number):
+            self._line.request("GET", self._place.path.rstrip("/") + path)
+            answer = self._line.getresponse()
+            answer.read()
+            if answer.status != 200:
+                raise Absent(f"{path} answers {answer.status}: is its project public?")
+        return (self._processor() - used) / number
+
+    @property
+    def page(self) -> str:
+        """The address of an issue that gets no notes here: each would make its page dearer."""
+        return f"/issues/{self._quiet}"
 
     def _processor(self) -> float:
         """Processor seconds so far of its server, with threads that have ended, and of its connections to the database."""
