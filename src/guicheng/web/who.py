@@ -51,10 +51,10 @@ class Me:
 
 def me(request: HttpRequest) -> Me:
     """The person behind a signed-in request, read once for each request."""
-    found: Me | None = getattr(request, "_me", None)
-    if found is None:
-        found = whoever(request.user.get_username(), today())
-        request._me = found  # type: ignore[attr-defined]  # kept on the request itself
+    kept = vars(request)
+    if "_me" not in kept:
+        kept["_me"] = whoever(request.user.get_username(), today())
+    found: Me = kept["_me"]
     return found
 
 

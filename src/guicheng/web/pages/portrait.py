@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.urls import path
 from django.views.decorators.http import require_GET
 
-from guicheng.people.access import roles_of
+from guicheng.people.access import roles_among
 from guicheng.people.models import Unit
 from guicheng.portfolio.portrait.book import Book
 from guicheng.portfolio.portrait.clocks import clocks, first_waits
@@ -49,7 +49,7 @@ def _around(book: Book, who: Me, seen: frozenset[str]) -> dict[str, Any]:
     project = book.project
     stands, findings = way(book), standing(book)
     ready = readiness(book, stands)
-    roles = roles_of(who.username, who.day, project.code, project.unit)
+    roles = roles_among(who.posts, project.code, project.unit)
     return {
         "way": stands, "ready": ready, "health": health(book, findings), "roles": frozenset(roles),
         "menu": menu(book.law, project, roles, ready), "waits": first_waits(clocks(book), who.day)[:3],
