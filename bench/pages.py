@@ -94,6 +94,7 @@ PAGES: dict[str, tuple[str, str]] = {
     "regulation": (BUREAU, "/regulation/"),
     "regulation, office": (OFFICE, "/regulation/"),
     "a project": (BUREAU, "/projects/{code}/"),
+    "a project's history": (BUREAU, "/projects/{code}/?tab=history"),
     "act form": (BUREAU, "/projects/{code}/acts/attach-paper/"),
 }
 
@@ -121,22 +122,22 @@ def measure(name: str, both: list[Served], rounds: int, codes: list[str]) -> Non
     aim(f"{name}, large beside small", f"≤ {FLAT}", f"{ratio:.2f}", ratio <= FLAT)
 
 
-def first_code(file: str) -> str:
-    """A project in operation: a page with much on it."""
+FIRST = "SELECT code, seq FROM records_project WHERE stage = 110 AND gaps = '' ORDER BY code LIMIT 1"
+
+
+def first_project(file: str) -> tuple[str, int]:
+    """A project in operation with its whole life behind it, and the number of its acts."""
+    row: Any
     if file.startswith("postgresql"):
         import psycopg
 
         with psycopg.connect(file) as base:
-            row: Any = base.execute(
-                "SELECT code FROM records_project WHERE stage = 110 ORDER BY code LIMIT 1"
-            ).fetchone()
+            row = base.execute(FIRST).fetchone()
     else:
         import sqlite3
 
-        row = sqlite3.connect(f"file:{file.removeprefix('sqlite:///')}?mode=ro", uri=True).execute(
-            "SELECT code FROM records_project WHERE stage = 110 ORDER BY code LIMIT 1"
-        ).fetchone()  # fmt: skip
-    return str(row[0])
+        row = sqlite3.connect(f"file:{file.removeprefix('sqlite:///')}?mode=ro", uri=True).execute(FIRST).fetchone()
+    return str(row[0]), int(row[1])
 
 
 def judged(engine: str, projects: int, name: str) -> str:
@@ -147,7 +148,7 @@ def judged(engine: str, projects: int, name: str) -> str:
 
 
 def compare(small: str, large: str, rounds: str = str(ROUNDS), *names: str) -> None:
-    both, codes = [Served(small), Served(large)], [first_code(small), first_code(large)]
+    both, codes = [Served(small), Served(large)], [first_project(small)[0], first_project(large)[0]]
     for name in PAGES:
         if not names or any(n in name for n in names):
             measure(name, both, int(rounds), codes)

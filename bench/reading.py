@@ -3,22 +3,25 @@
     python -m bench.reading sqlite|postgresql [rounds]
 
 Both books hold a thousand; Redmine must run here and be named (`bench.peers.redmine`), since processor time is compared, the
-databases' with it. Ours is read by somebody signed in who sees every project, Redmine's by nobody in particular: it looks for no
-account and no rights. What is printed is what a page costs, and how many of ours cost as much as one of Redmine's."""
+databases' with it. Both are read by somebody signed in who sees everything, fifty rows to a list; the issue has as many notes
+as a page of the project's history shows acts, and Redmine shows them on the page of the issue itself.
+What is printed is what a page costs, and how many of ours cost as much as one of Redmine's."""
 
 import sys
 from math import isnan
 from statistics import median
 
 from bench.door import spread
-from bench.pages import PAGES, SMALL, Served, first_code, judged
+from bench.pages import PAGES, SMALL, Served, first_project, judged
 from bench.peers.child import Absent
 from bench.peers.redmine import Redmine
 from bench.place import aim, machine
 
 LEAST = 8
+HISTORY = 30
+"""Acts on a page of a project's history."""
 PAGES_A_ROUND = 10
-LIST = "/issues?set_filter=1&status_id=o&tracker_id=1&priority_id=2&sort=updated_on:desc"
+LIST = "/issues?set_filter=1&status_id=o&tracker_id=1&priority_id=2&sort=updated_on:desc&per_page=50"
 """Three conditions and an order: open, of one tracker and of one priority."""
 
 
@@ -39,9 +42,10 @@ def beside(name: str, ours: Served, address: str, peer: Redmine, theirs: str, ro
 
 
 def answering() -> Redmine:
-    """It, on a connection just opened. Raises Absent."""
+    """It, signed in on a connection just opened. Raises Absent."""
     peer = Redmine()
-    if isnan(peer.read(peer.page, 1)):
+    peer.sign_in()
+    if isnan(peer.read("/my/page", 1)):
         raise Absent("its processor time is not seen: REDMINE_PID is not set")
     return peer
 
@@ -54,8 +58,11 @@ def main(engine: str, rounds: int) -> None:
         return
     place = judged(engine, SMALL, "small")
     ours, peer = Served(place), answering()  # it hangs up on those who have not asked for long
-    print(f"{engine} · {machine()}")
-    beside("a project", ours, PAGES["a project"][1].replace("{code}", first_code(place)), peer, peer.page, rounds)
+    code, acts = first_project(place)
+    print(f"{engine} · {machine()} · a project with {acts} acts")
+    issue = peer.page(min(acts, HISTORY))
+    for name in ("a project", "a project's history"):
+        beside(name, ours, PAGES[name][1].replace("{code}", code), peer, issue, rounds)
     for name in ("projects, three filters", "projects, unit and stage"):
         beside(name, ours, PAGES[name][1], peer, LIST, rounds)
 

@@ -1,15 +1,18 @@
 """Redmine: one update of an issue with a note by REST, or its pages, when REDMINE_URL and REDMINE_KEY name a trial installation.
 
-It writes into that installation: the issue of REDMINE_ISSUE, else the newest one. It answers over HTTP with its own
-rules and mails. Where it runs on this machine, REDMINE_PID (its server's process) and REDMINE_DATABASE (its name on the
-PostgreSQL of the tests) let its processor time be read; bench.http then asks both by turns."""
+It writes into that installation: the issue of REDMINE_ISSUE, else the newest one, and notes to the one before it. It answers
+over HTTP with its own rules and mails; its pages are read signed in as REDMINE_USER with REDMINE_PASSWORD, "admin" unless told.
+Where it runs on this machine, REDMINE_PID (its server's process) and REDMINE_DATABASE (its name on the PostgreSQL of the tests)
+let its processor time be read; bench.http then asks both by turns."""
 
 import json
 import os
+import re
 import time
 from http.client import HTTPConnection, HTTPSConnection
 from pathlib import Path
-from urllib.parse import urlsplit
+from typing import Any
+from urllib.parse import urlencode, urlsplit
 
 from bench.peers.child import Absent
 
@@ -27,6 +30,7 @@ class Redmine:
             raise Absent(f"{unset.args[0]} is not set") from None
         kind = HTTPSConnection if self._place.scheme == "https" else HTTPConnection
         self._line = kind(self._place.hostname or "", self._place.port, timeout=30)
+        self._cookie = ""
         self.label = f"Redmine at {self._place.hostname}, over HTTP"
         newest, self._quiet = self._newest()
         self._issue = os.environ.get("REDMINE_ISSUE") or newest
@@ -38,7 +42,7 @@ class Redmine:
             raise Absent(f"it answers {status} and does not show two issues")
         return [str(one["id"]) for one in body["issues"]]
 
-    def _ask(self, method: str, path: str, body: object) -> tuple[int, dict[str, list[dict[str, int]]]]:
+    def _ask(self, method: str, path: str, body: object) -> tuple[int, dict[str, Any]]:
         headers = {"X-Redmine-API-Key": self._key, "Content-Type": "application/json"}
         try:
             self._line.request(method, self._place.path.rstrip("/") + path, json.dumps(body), headers)
@@ -57,19 +61,41 @@ class Redmine:
         return time.perf_counter() - start, self._processor() - used
 
     def read(self, path: str, number: int) -> float:
-        """Processor seconds of one page in HTML, read so many times by nobody in particular. Raises Absent where that is not allowed."""
+        """Processor seconds of one page in HTML, read so many times by who signed in. Raises Absent where it is not shown."""
         used = self._processor()
         for _ in range(number):
-            self._line.request("GET", self._place.path.rstrip("/") + path)
-            answer = self._line.getresponse()
-            answer.read()
-            if answer.status != 200:
-                raise Absent(f"{path} answers {answer.status}: is its project public?")
+            status, _, _ = self._page("GET", path)
+            if status != 200:
+                raise Absent(f"{path} answers {status}")
         return (self._processor() - used) / number
 
-    @property
-    def page(self) -> str:
-        """The address of an issue that gets no notes here: each would make its page dearer."""
+    def sign_in(self) -> None:
+        """By the form, as a browser would. Raises Absent where it is refused."""
+        _, form, _ = self._page("GET", "/login")
+        token = re.search(r'name="authenticity_token" value="([^"]+)"', form)
+        user = os.environ.get("REDMINE_USER", "admin")
+        told = {
+            "authenticity_token": token[1] if token else "", "username": user,
+            "password": os.environ.get("REDMINE_PASSWORD", "admin"),
+        }  # fmt: skip
+        status, _, to = self._page("POST", "/login", urlencode(told))
+        if status != 302 or "password" in to:
+            raise Absent(f"{user} cannot sign in: it answers {status} {to}")
+
+    def _page(self, method: str, path: str, body: str | None = None) -> tuple[int, str, str]:
+        """The status, the page and where it sends on to; the cookie is kept."""
+        headers = {"Cookie": self._cookie} | ({"Content-Type": "application/x-www-form-urlencoded"} if body else {})
+        self._line.request(method, self._place.path.rstrip("/") + path, body, headers)
+        answer = self._line.getresponse()
+        said = answer.read().decode()
+        self._cookie = (answer.getheader("Set-Cookie") or self._cookie).split(";")[0]
+        return answer.status, said, answer.getheader("Location") or ""
+
+    def page(self, notes: int) -> str:
+        """The address of an issue with at least so many notes; `run` writes to another, so that it stays as it is."""
+        _, found = self._ask("GET", f"/issues/{self._quiet}.json?include=journals", None)
+        for n in range(len(found["issue"]["journals"]), notes):
+            self._ask("PUT", f"/issues/{self._quiet}.json", {"issue": {"notes": f"会议纪要第{n}份"}})
         return f"/issues/{self._quiet}"
 
     def _processor(self) -> float:
