@@ -1,7 +1,6 @@
 """Every template is rendered by a page that somebody opens: one that nobody reaches is dead, and fails here."""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -10,14 +9,14 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.template.loader import render_to_string
 from django.test import Client
-from django.test.signals import template_rendered
+from jinja2 import Environment
 
 from guicheng import web
 from guicheng.door.clock import today
 from guicheng.portfolio.search.write import bring
 from guicheng.portfolio.standing import refresh
 from guicheng.web.pages import regulation_book
-from guicheng.web.templatetags import parts
+from guicheng.web.parts import common
 from tests.support.pdf import PDF
 
 pytestmark = pytest.mark.usefixtures("demo_site")
@@ -37,18 +36,17 @@ OPENED = {
 }  # fmt: skip
 
 
-@contextmanager
-def noted() -> Iterator[set[str]]:
-    names: set[str] = set()
+@pytest.fixture
+def names(monkeypatch: pytest.MonkeyPatch) -> set[str]:
+    """The templates asked for from here on: pages, what they extend and what they include."""
+    asked, plain = set[str](), Environment.get_template
 
-    def note(template: Any, **_: Any) -> None:
-        names.add(template.name)
+    def get(engine: Environment, name: str, *more: Any, **named: Any) -> Any:
+        asked.add(name)
+        return plain(engine, name, *more, **named)
 
-    template_rendered.connect(note)
-    try:
-        yield names
-    finally:
-        template_rendered.disconnect(note)
+    monkeypatch.setattr(Environment, "get_template", get)
+    return asked
 
 
 def do(sign_in: In) -> None:
@@ -68,19 +66,18 @@ def do(sign_in: In) -> None:
 
 
 def test_every_template_is_rendered(
-    sign_in: In, settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    sign_in: In, names: set[str], settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     settings.VAR, settings.DEMONSTRATION = tmp_path, True
-    for kept in (parts._chip, regulation_book._pieces, regulation_book._tally):
+    for kept in (common._chip, regulation_book._pieces, regulation_book._tally):
         kept.cache_clear()
     refresh(today())
     bring()
     monkeypatch.setattr("guicheng.web.pages.projects.MOST_EXPORTED", 3)
-    with noted() as names:
-        Client().get("/sign-in/")
-        for username, addresses in OPENED.items():
-            for address in addresses:
-                assert sign_in(username).get(address).status_code in (200, 403, 409), address
-        do(sign_in)
+    Client().get("/sign-in/")
+    for username, addresses in OPENED.items():
+        for address in addresses:
+            assert sign_in(username).get(address).status_code in (200, 403, 409), address
+    do(sign_in)
     every = {str(p.relative_to(TEMPLATES)) for p in TEMPLATES.rglob("*.html")}
     assert every - names == set()

@@ -14,7 +14,7 @@ from guicheng.people.roles import ROLE_ZH, Role
 from guicheng.portfolio.models import KeptFinding
 from guicheng.portfolio.standing import refresh
 from guicheng.regulations.base import regulation
-from guicheng.web.templatetags.parts import anchors
+from guicheng.web.parts.common import anchors
 
 pytestmark = pytest.mark.usefixtures("demo_site")
 In = Callable[[str], Client]

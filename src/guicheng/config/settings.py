@@ -73,10 +73,11 @@ MIDDLEWARE = [
 ]
 TEMPLATES = [
     {
-        "BACKEND": "django.template.backends.django.DjangoTemplates",
-        "APP_DIRS": True,
+        "BACKEND": "django.template.backends.jinja2.Jinja2",
+        "DIRS": [Path(__file__).parent.parent / "web" / "templates"],
         "OPTIONS": {
-            "context_processors": ["guicheng.web.context.everywhere", "django.template.context_processors.request"]
+            "environment": "guicheng.web.parts.engine.environment",
+            "context_processors": ["guicheng.web.context.everywhere"],
         },
     }
 ]

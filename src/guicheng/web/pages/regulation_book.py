@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
+from itertools import groupby
 from typing import Any
 
 from django.template.loader import render_to_string
@@ -79,7 +80,8 @@ def _pieces(regulation_id: str, english: bool) -> tuple[str, ...]:
     law = regulation(regulation_id)
     claims = by_sentence(law)
     articles = [_article(a, claims) for a in law.text.articles.values()]
-    page = {"articles": articles, "mark": MARK}
+    chapters = [(c, list(within)) for c, within in groupby(articles, lambda a: a["chapter"])]
+    page = {"articles": articles, "chapters": chapters, "mark": MARK}
     return tuple(render_to_string("regulation/book.html", page).split(MARK))
 
 

@@ -2,23 +2,18 @@
 
 from collections.abc import Collection
 
-from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from guicheng.regulations.base import regulation
 from guicheng.web.forms.draw import Control
 
-register = template.Library()
 
-
-@register.filter
 def may(act: str, roles: Collection[str]) -> bool:
     """Whether one of these roles may do the act, somewhere."""
     return bool(set(regulation().acts[act].by) & set(roles))
 
 
-@register.simple_tag
 def described(control: Control) -> SafeString:
     """Which texts describe a control, and that it is wrong: for readers of the screen."""
     ids = [f"x-{control.name}-{n}" for n in range(1, len(control.errors) + 1)]

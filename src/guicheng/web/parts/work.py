@@ -5,31 +5,27 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from django import template
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 
 from guicheng.web.spoken import ENGLISH
-
-register = template.Library()
 
 HEALTH = {"red": ("须处理", "Needs action"), "amber": ("请留意", "Watch"), "green": ("正常", "In order")}
 
 
-@register.simple_tag
 def health_tag(project: Any) -> SafeString:
     """The health kept for a project, in words and colour; said to be older than the last act where it is."""
     kept = getattr(project, "kept", None)
     english = ENGLISH.get()
     if kept is None:
-        return format_html('<span class="tag">{}</span>', "Not judged" if english else "未计算")
+        return mark_safe(
+            f'<span class="tag">{"Not judged" if english else "未计算"}</span>'
+        )  # words of our own, here and below
     words = HEALTH[kept.colour][english]
     moved = "" if kept.seq == project.seq else (" (older)" if english else "（待更新）")
-    return format_html('<span class="tag tag-{}">{}{}</span>', kept.colour, words, moved)
+    return mark_safe(f'<span class="tag tag-{kept.colour}">{words}{moved}</span>')
 
 
-@register.simple_tag
-def left(due: date, day: date) -> str:
+def days_left(due: date, day: date) -> str:
     """How many days are left, or have gone by, in words."""
     days = (due - day).days
     if ENGLISH.get():
@@ -37,12 +33,10 @@ def left(due: date, day: date) -> str:
     return "（今天）" if days == 0 else f"（还有{days}天）" if days > 0 else f"（超期{-days}天）"
 
 
-@register.simple_tag
 def arrow(now: str) -> str:
     return {"ascending": " ↑", "descending": " ↓"}.get(now, "")
 
 
-@register.filter
 def weekday(day: date) -> str:
     """The day of the week in a letter or three."""
     return (["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"] if ENGLISH.get() else list("一二三四五六日"))[

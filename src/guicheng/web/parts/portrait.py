@@ -6,8 +6,6 @@ from collections.abc import Collection
 from datetime import date
 from typing import Any
 
-from django import template
-
 from guicheng.judge.say import percent, yuan
 from guicheng.law.declare import ActSpec
 from guicheng.portfolio.portrait.clocks import Clock
@@ -18,41 +16,33 @@ from guicheng.records.project import Project
 from guicheng.web import english
 from guicheng.web.spoken import ENGLISH, listed, role_word
 
-register = template.Library()
 
-
-@register.simple_tag
 def both(pair: tuple[str, str]) -> str:
     """The words of a pair in the reader's language."""
     return pair[1] if ENGLISH.get() else pair[0]
 
 
-@register.simple_tag
 def label(thing: Any) -> str:
     """The label of something that has one in each language."""
     return str(thing.en if ENGLISH.get() else thing.zh)
 
 
-@register.filter
 def short(hash: str) -> str:
     """The first digits of a hash or a digest, enough to compare by eye."""
     return hash.rpartition(":")[2][:8]
 
 
-@register.filter
 def who_may(spec: ActSpec) -> str:
     """The bodies that may perform an act."""
     return listed([role_word(r) for r in spec.by])
 
 
-@register.filter
 def mine(spec: ActSpec, roles: Collection[str]) -> bool:
     """Whether one of these roles may perform it."""
     return bool(set(spec.by) & set(roles))
 
 
-@register.simple_tag
-def left(clock: Clock, today: date) -> str:
+def clock_left(clock: Clock, today: date) -> str:
     """How a clock stands, in words."""
     english = ENGLISH.get()
     state, days = clock.state(today), clock.left(today)
@@ -67,8 +57,7 @@ def left(clock: Clock, today: date) -> str:
     return words[1] if english else words[0]
 
 
-@register.simple_tag
-def counted(clock: Clock) -> str:
+def clock_counted(clock: Clock) -> str:
     """The counting rule in words."""
     zh, en = {
         "minimum": (
@@ -87,8 +76,7 @@ def counted(clock: Clock) -> str:
     return en if ENGLISH.get() else zh
 
 
-@register.simple_tag
-def bound(clock: Clock) -> str:
+def clock_bound(clock: Clock) -> str:
     """Which day the clock names: the earliest for a minimum, the latest for a deadline."""
     zh, en = {
         "minimum": ("最早可于", "at the earliest on"), "deadline": ("最迟应于", "at the latest on"), "term": ("至", "until"),
@@ -96,20 +84,17 @@ def bound(clock: Clock) -> str:
     return en if ENGLISH.get() else zh
 
 
-@register.filter
 def state_of(clock: Clock, today: date) -> str:
     """Whether a clock runs, has been reached, is late, closed or waiting."""
     return clock.state(today)
 
 
-@register.filter
 def who_may_or_none(spec: ActSpec | str | None) -> str:
     """The bodies that may perform an act, or nothing where no act is known."""
     return who_may(spec) if isinstance(spec, ActSpec) else ""
 
 
-@register.simple_tag
-def missing(item: Missing) -> str:
+def what_is_missing(item: Missing) -> str:
     """What stands before the next stage."""
     if not ENGLISH.get():
         return item.what
@@ -120,13 +105,11 @@ def missing(item: Missing) -> str:
     return english.said(item.what)
 
 
-@register.simple_tag
-def figures(item: Missing) -> str:
+def figures_today(item: Missing) -> str:
     """What the act would be told today, with figures."""
     return english.says({"rule": item.rule, "facts": item.facts, "says": item.figures})
 
 
-@register.simple_tag
 def meter_words(meter: Meter) -> str:
     """Number, unit and limit of a meter."""
     if not ENGLISH.get():
@@ -138,7 +121,6 @@ def meter_words(meter: Meter) -> str:
     return f"{of}; {side} {percent(meter.limit)} ({yuan(meter.bound)})"
 
 
-@register.simple_tag
-def closed(entry: Entry, project: Project) -> str:
+def why_closed(entry: Entry, project: Project) -> str:
     """Why an act of the menu cannot be done now."""
     return english.stage_stop(entry.spec, project) if ENGLISH.get() else entry.closed
