@@ -5,6 +5,8 @@ from random import Random
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from guicheng.portfolio import paging
 from guicheng.portfolio.listing import SORTS, Asked, chosen, priced
@@ -99,9 +101,23 @@ def test_counting_stops() -> None:
     assert counted(Project.objects.filter(unit="nobody"), 10) == 0
 
 
+@pytest.mark.parametrize("size", [4, 5, 6, 60])
+def test_a_page_of_few_counts_what_it_is_of(size: int) -> None:
+    """Five fit: as many as the page shows, one fewer, one more, and far more."""
+    write(1, 60)
+    asked = Asked(unit="zwfw", stage=20)
+    Project.objects.filter(code__in=Project.objects.order_by("code").values("code")[:5]).update(unit="zwfw", stage=20)
+    Project.objects.exclude(code__in=Project.objects.order_by("code").values("code")[:5]).update(unit="other")
+    first = page(Project.objects.all(), asked, size)
+    with CaptureQueriesContext(connection) as queries:
+        assert count(Project.objects.all(), asked, few=[], shown=first) == paging.Counted(5, True)
+    assert len(queries) == 0
+    assert count(Project.objects.all(), asked) == paging.Counted(5, True)
+
+
 def test_another_office_is_not_found_by_asking_for_it() -> None:
     write(1, 60)
-    assert page(OFFICE.projects, Asked(unit="zwfw"), 50, OFFICE.unit) == paging.Page([], "")
+    assert page(OFFICE.projects, Asked(unit="zwfw"), 50, OFFICE.unit) == paging.Page([], "", fitting=0)
     assert count(OFFICE.projects, Asked(unit="zwfw"), OFFICE.unit) == paging.Counted(0, True)
 
 

@@ -8,8 +8,12 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from guicheng.demo.cast import CONTRACTORS, outsider
+from guicheng.door.clock import today
+from guicheng.portfolio.portrait.book import Book
 from guicheng.portfolio.portrait.verdicts import forget
+from guicheng.records.initiation import Filing
 from guicheng.records.project import Project
+from guicheng.records.upkeep import Retirement
 from guicheng.web.pages.portrait_tabs import TABS
 
 SignIn = Callable[[str], Client]
@@ -95,14 +99,28 @@ def test_the_history_is_paged_to_its_first_entry(sign_in: SignIn) -> None:
 
 @pytest.mark.parametrize("tab", ["overview", "money", "trial", "history"])
 def test_queries_do_not_grow_with_rows(sign_in: SignIn, tab: str) -> None:
-    """A project of two acts and one of a hundred cost as much; only whether names must be read behind tokens differs."""
+    """A project of two acts asks no more than one of a hundred: what differs is which tables hold rows of it, each asked once, and
+    whether names must be read behind tokens."""
     client = sign_in(CYBER)
-    counts = []
+    counts, held = list[int](), list[int]()
     for code in ("HA-2026-012", "HA-2026-005", "HA-2024-018", "HA-2023-004"):
         forget()
         client.get(f"/projects/{code}/?tab={tab}")
         with CaptureQueriesContext(connection) as asked:
             client.get(f"/projects/{code}/?tab={tab}")
         counts.append(len(asked))
+        held.append(len((Project.objects.get(code=code).noted or "").strip(",").split(",")))
     assert max(counts) <= 55
-    assert counts[3] - counts[2] <= 3
+    assert counts[3] - counts[2] <= 3 + max(0, held[3] - held[2])
+
+
+def test_only_tables_that_hold_rows_of_a_project_are_asked() -> None:
+    """And all of them where an act of an earlier version noted nothing."""
+    project = Project.objects.get(code=WAITING)
+    assert project.noted is not None and ",filing," in project.noted and ",retirement," not in project.noted
+    for noted_at, asked_for in ((project.seq, 1), (project.seq - 1, 2)):
+        project.noted_at = noted_at
+        book = Book(project, today())
+        with CaptureQueriesContext(connection) as asked:
+            assert len(book.rows(Filing)) == 1 and book.rows(Retirement) == []
+        assert len(asked) == asked_for

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from django.db.models import Case, F, Q, QuerySet
+from django.db.models import Case, Count, F, Q, QuerySet, Window
 
 from guicheng.portfolio.listing import PAGE, SORTS, Asked, chosen, in_year, sources
 from guicheng.records.base import known
@@ -81,11 +81,13 @@ def order_of(asked: Asked) -> Order:
 @dataclass(frozen=True)
 class Page:
     """A page of projects, and the mark from which the next one begins. `short`: there may be more that fit beyond the mark,
-    but so many projects had been looked at that the page was given as it was."""
+    but so many projects had been looked at that the page was given as it was. `fitting`: how many fit in all, where the
+    page's own statement could tell."""
 
     rows: list[Project]
     following: str
     short: bool = False
+    fitting: int | None = None
 
 
 @dataclass(frozen=True)
@@ -106,8 +108,7 @@ def page(projects: QuerySet[Project], asked: Asked, size: int = PAGE, unit: str 
     mark = order.marked(asked.after)
     fitting = chosen(projects, asked).annotate(key=_shown_key(projects, order))
     if few is not None:
-        after = _any_leg(order, mark)
-        return _cut(order, list(order.sorted(fitting.filter(after, pk__among=set(few)))[: size + 1]), size)
+        return _of_few(fitting.filter(pk__among=set(few)), order, mark, size)
     rows, ended = list[Project](), True
     for window in _windows(_base(asked, unit, order), order, mark, _sizes(projects, asked, unit, size)):
         rows += order.sorted(fitting.filter(pk__among=set(window.keys)))[: size + 1 - len(rows)]
@@ -115,6 +116,14 @@ def page(projects: QuerySet[Project], asked: Asked, size: int = PAGE, unit: str 
         if len(rows) > size:
             return _cut(order, rows, size)
     return Page(rows, "", False) if ended or mark is None else Page(rows, _text(order, mark), True)
+
+
+def _of_few(fitting: QuerySet[Project], order: Order, mark: Mark | None, size: int) -> Page:
+    """A page of those few: they are sorted whole anyway, so that the first page counts them on its way."""
+    if mark is not None:
+        return _cut(order, list(order.sorted(fitting.filter(_any_leg(order, mark)))[: size + 1]), size)
+    rows = list(order.sorted(fitting.annotate(fitting=Window(Count("*"))))[: size + 1])
+    return replace(_cut(order, rows, size), fitting=vars(rows[0])["fitting"] if rows else 0)
 
 
 def every(projects: QuerySet[Project], asked: Asked) -> QuerySet[Project]:
@@ -142,9 +151,12 @@ def count(
     projects: QuerySet[Project], asked: Asked, unit: str = "", few: Few = UNKNOWN, shown: Page | None = None
 ) -> Counted:
     """How many of `projects` fit, counted no further than COUNTED, nor looked for among more than LOOKED projects; `shown`: the
-    page beside which it stands. A first page for which as many were looked at as may be says it by itself."""
+    page beside which it stands. A first page for which as many were looked at as may be, or whose statement counted, says it by
+    itself."""
     if shown is not None and asked.after is None and shown.short:
         return Counted(len(shown.rows), False)
+    if shown is not None and shown.fitting is not None:
+        return Counted(min(shown.fitting, COUNTED), shown.fitting <= COUNTED)
     few = few_of(projects, asked, unit) if few is UNKNOWN else few
     fitting, order, ended = chosen(projects, asked), order_of(asked), True
     if few is not None:

@@ -6,11 +6,12 @@ from contextvars import ContextVar
 from datetime import date
 
 from guicheng.judge.say import day, wan, yuan
-from guicheng.people.roles import ROLE_ZH, Role
+from guicheng.people.roles import ROLE_ZH
 from guicheng.records.stage import STAGE_ZH, Stage
 
 ENGLISH: ContextVar[bool] = ContextVar("english", default=False)
 """Set by the middleware for each request."""
+ROLES = {str(role): zh for role, zh in ROLE_ZH.items()}
 
 
 def language() -> str:
@@ -20,9 +21,9 @@ def language() -> str:
 
 def role_word(value: str) -> str:
     """A role as the reader calls it; what is no role as it stands."""
-    if value not in set(Role):
+    if value not in ROLES:
         return value
-    return value.replace("-", " ").capitalize() if ENGLISH.get() else ROLE_ZH[Role(value)]
+    return value.replace("-", " ").capitalize() if ENGLISH.get() else ROLES[value]
 
 
 def stage_word(value: int) -> str:

@@ -29,9 +29,12 @@ class Book:
     _read: dict[type[Any], list[Any]] = field(default_factory=dict)
 
     def rows(self, model: type[R]) -> list[R]:
-        """This project's records of one table, oldest first: one query, the first time."""
+        """This project's records of one table, oldest first: one query, the first time, and none where the project tells that
+        the table holds nothing of it."""
         if model not in self._read:
-            self._read[model] = of_project(model, self.project.pk)
+            noted, name = self.project.noted, model._meta.model_name
+            empty = noted is not None and f",{name}," not in noted
+            self._read[model] = [] if empty else of_project(model, self.project.pk)
         found: list[R] = self._read[model]
         return found
 

@@ -29,6 +29,8 @@ def ready() -> bool:
 
 def alike(project: Project, seen: QuerySet[Project], most: int = SHOWN) -> list[Project]:
     """At most so many of the projects seen, the most similar first; none where there is no index."""
+    if not ready():
+        return []
     return nearest(f"{project.title} {said([project.pk]).get(project.pk, '')}", seen, most, project.pk)
 
 

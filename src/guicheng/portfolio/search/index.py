@@ -8,6 +8,7 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
+from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -43,6 +44,7 @@ class Page:
     last: tuple[int, str]
 
 
+@cache
 def installed() -> bool:
     return all(find_spec(name) for name in ("tantivy", "rjieba"))
 

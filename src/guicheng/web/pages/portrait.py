@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import path
@@ -20,6 +21,7 @@ from guicheng.portfolio.portrait.readiness import readiness
 from guicheng.portfolio.portrait.verdicts import standing
 from guicheng.portfolio.portrait.way import way
 from guicheng.portfolio.sight import project_or_none, sections
+from guicheng.records.prepared import prepared
 from guicheng.web.choices import Watch
 from guicheng.web.pages.portrait_tabs import TABS, shown
 from guicheng.web.who import Me, me, signed_in
@@ -53,10 +55,20 @@ def _around(book: Book, who: Me, seen: frozenset[str]) -> dict[str, Any]:
     return {
         "way": stands, "ready": ready, "health": health(book, findings), "roles": frozenset(roles),
         "menu": menu(book.law, project, roles, ready), "waits": first_waits(clocks(book), who.day)[:3],
-        "watched": Watch._default_manager.filter(person=who.username, project=project.code).exists(),
-        "unit": Unit.objects.filter(code=project.unit).values_list("name", flat=True).first() or project.unit,
+        "watched": _watched.one(who.username, project.code) is not None,
+        "unit": (_unit.one(project.unit) or (project.unit,))[0],
         "meters": [m for m in meters(book) if "money" in seen],
     }  # fmt: skip
+
+
+@prepared
+def _watched(person: str, project: str) -> QuerySet[Watch, tuple[int]]:
+    return Watch._default_manager.filter(person=person, project=project).values_list("pk")[:1]
+
+
+@prepared
+def _unit(code: str) -> QuerySet[Unit, tuple[str]]:
+    return Unit.objects.filter(code=code).values_list("name")[:1]
 
 
 urlpatterns = [path("projects/<str:code>/", portrait, name="portrait")]

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from guicheng.judge.verdict import blocks
+from guicheng.ledger.erase import names_of
 from guicheng.people.models import Post
 from guicheng.people.roles import Role
 from guicheng.portfolio.portrait.book import Book
 from guicheng.portfolio.portrait.clocks import clocks
-from guicheng.portfolio.portrait.history import Page, page, people
+from guicheng.portfolio.portrait.history import Page, page
 from guicheng.portfolio.portrait.tables import tables
 from guicheng.portfolio.portrait.verdicts import standing
 from guicheng.portfolio.search.alike import alike
-from guicheng.portfolio.sight import entries_seen, visible
+from guicheng.portfolio.sight import entries_seen, reach_of
+from guicheng.records.prepared import prepared
 from guicheng.records.project import PaperOf
 from guicheng.web.spoken import ENGLISH, role_word
 from guicheng.web.who import Me
@@ -57,7 +60,7 @@ def shown(tab: str, book: Book, who: Me, seen: frozenset[str], before: str) -> d
             found |= _findings(book)
         if "people" in seen:
             found["people"] = _people(book)
-        found["similar"] = alike(book.project, visible(who.username, who.day))
+        found["similar"] = alike(book.project, reach_of(who.posts).projects)
     return found
 
 
@@ -87,12 +90,16 @@ def _history(book: Book, who: Me, before: str, papers: bool = False) -> Page:
 
 def _people(book: Book) -> list[dict[str, Any]]:
     """Who holds a role on this project today, by role: outside parties, and the office that builds."""
-    project = book.project
-    reach = Q(project=project.code) | Q(role=Role.CONSTRUCTION, unit=project.unit, project="")
-    held = Q(until__isnull=True) | Q(until__gte=book.day)
-    posts = list(Post.objects.filter(reach, held, since__lte=book.day).select_related("person__unit").order_by("pk"))
-    names = people({p.person_id for p in posts})
+    posts = _posts.all(book.project.code, book.project.unit, book.day)
+    behind = names_of([name for _, name, _, _ in posts])
     return [
-        {"role": role_word(p.role), "name": names[p.person_id], "since": p.since,
-         "unit": p.person.unit.name if p.person.unit else ""} for p in posts
-    ]  # fmt: skip
+        {"role": role_word(role), "name": behind[name], "since": since, "unit": unit or ""}
+        for role, name, since, unit in posts
+    ]
+
+
+@prepared
+def _posts(code: str, unit: str, day: date) -> QuerySet[Post, tuple[str, str, date, str | None]]:
+    reach = Q(project=code) | Q(role=Role.CONSTRUCTION, unit=unit, project="")
+    held = Post.objects.filter(reach, Q(until__isnull=True) | Q(until__gte=day), since__lte=day).order_by("pk")
+    return held.values_list("role", "person__name", "since", "person__unit__name")

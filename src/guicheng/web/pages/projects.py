@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
 
@@ -32,6 +33,15 @@ from guicheng.web.who import Me, me, signed_in
 
 MOST_EXPORTED = 20_000
 MOST_VIEWS = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A project as a row of the list."""
+
+    project: Project
+    unit: str
+    kinds: str
 
 
 def _reader(request: HttpRequest) -> Me:
@@ -63,15 +73,15 @@ def projects(request: HttpRequest) -> HttpResponse:
     seen, (offered, unit), passed = reach_of(who.posts).projects, _offered(who, asked), sieve(asked.q)
     few = few_of(offered, asked, unit)
     found = page(offered, asked, unit=unit, few=few)
-    names = dict(Unit.objects.values_list("code", "name"))
-    kinds = _kinds(found.rows)
-    rows = [{"project": p, "unit": names.get(p.unit, p.unit), "kinds": kinds.get(p.pk, "")} for p in found.rows]
+    units, kinds = _units(seen), _kinds(found.rows)
+    names = {code: name for code, name, _ in units}
+    rows = [Listed(p, names.get(p.unit, p.unit), kinds.get(p.pk, "")) for p in found.rows]
     judged = [p.kept.day for p in found.rows if hasattr(p, "kept")]
     context = {
         "judged_on": min(judged, default=None),
         "rows": rows, "asked": asked, "following": found.following, "short": found.short,
         "behind": passed.behind if passed else 0,
-        "count": count(offered, asked, unit, few, found), "units": _units(seen), "years": _years(seen),
+        "count": count(offered, asked, unit, few, found), "units": [(c, n) for c, n, has in units if has][:200], "years": _years(seen),
         "stages": [(int(s), stage_word(s)) for s in Stage],
         "kinds": _in_words(KINDS), "healths": _in_words(HEALTH_ZH),
         "views": SavedView._default_manager.filter(person=who.username).order_by("name"),
@@ -97,10 +107,10 @@ def _kinds(rows: list[Project]) -> dict[int, str]:
     return {project: listed(kinds) for project, kinds in found.items()}
 
 
-def _units(seen: QuerySet[Project]) -> list[tuple[str, str]]:
-    """The units that have a project to show: one look-up in an index for each unit, in one statement."""
-    having = Unit.objects.filter(Exists(seen.filter(unit=OuterRef("code"))))
-    return list(having.order_by("name").values_list("code", "name")[:200])
+def _units(seen: QuerySet[Project]) -> list[tuple[str, str, bool]]:
+    """Every unit by name, and whether it has a project to show: one look-up in an index for each, in one statement."""
+    has = Exists(seen.filter(unit=OuterRef("code")))
+    return list(Unit.objects.order_by("name").values_list("code", "name", has))
 
 
 def _years(seen: QuerySet[Project]) -> list[int]:

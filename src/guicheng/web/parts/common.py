@@ -100,8 +100,8 @@ def wan(fen: int | None) -> SafeString | str:
         return "—"
     exact = spoken_yuan(fen)
     if ENGLISH.get():
-        return mark_safe(f'<span class="money">{exact}</span>')  # figures and nothing else, here and below
-    return mark_safe(f'<span class="money" title="{exact.replace("¥", "")}元">{spoken_wan(fen)}</span>')
+        return SafeString(f'<span class="money">{exact}</span>')  # figures and nothing else, here and below
+    return SafeString(f'<span class="money" title="{exact.replace("¥", "")}元">{spoken_wan(fen)}</span>')
 
 
 def as_day(value: date | str | None) -> str:

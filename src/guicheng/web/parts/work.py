@@ -22,7 +22,7 @@ def health_tag(project: Any) -> SafeString:
         )  # words of our own, here and below
     words = HEALTH[kept.colour][english]
     moved = "" if kept.seq == project.seq else (" (older)" if english else "（待更新）")
-    return mark_safe(f'<span class="tag tag-{kept.colour}">{words}{moved}</span>')
+    return SafeString(f'<span class="tag tag-{kept.colour}">{words}{moved}</span>')
 
 
 def days_left(due: date, day: date) -> str:
