@@ -15,6 +15,7 @@ from guicheng import web
 from guicheng.door.clock import today
 from guicheng.portfolio.search.write import bring
 from guicheng.portfolio.standing import refresh
+from guicheng.records.project import Project
 from guicheng.web.pages import regulation_book
 from guicheng.web.parts import common
 from tests.support.pdf import PDF
@@ -81,3 +82,13 @@ def test_every_template_is_rendered(
     do(sign_in)
     every = {str(p.relative_to(TEMPLATES)) for p in TEMPLATES.rglob("*.html")}
     assert every - names == set()
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["/", "/projects/", "/projects/?q=onerror", OWN, f"{OWN}?tab=history", f"{OWN}acts/pay/"],
+)
+def test_what_somebody_typed_is_drawn_as_text(sign_in: In, address: str) -> None:
+    Project.objects.update(title="<img src=x onerror=alert(1)>'\"&amp;")
+    page = sign_in("sun.li").get(address).content.decode()
+    assert "<img src=x" not in page and "&lt;img src=x onerror=alert(1)&gt;&#39;&#34;&amp;amp;" in page
