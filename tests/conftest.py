@@ -1,4 +1,5 @@
-"""Every test begins without the figures gathered by another: they belong to a database that was rolled back."""
+"""Every test begins without the figures gathered by another: they belong to a database that was rolled back. And answers say of
+what their pages were made."""
 
 from collections.abc import Iterator
 from typing import Any

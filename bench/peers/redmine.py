@@ -9,7 +9,7 @@ import json
 import os
 import re
 import time
-from http.client import HTTPConnection, HTTPSConnection
+from http.client import HTTPConnection, HTTPResponse, HTTPSConnection
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode, urlsplit
@@ -43,14 +43,19 @@ class Redmine:
         return [str(one["id"]) for one in body["issues"]]
 
     def _ask(self, method: str, path: str, body: object) -> tuple[int, dict[str, Any]]:
+        """By REST: the status, and what it answers."""
         headers = {"X-Redmine-API-Key": self._key, "Content-Type": "application/json"}
+        answer, said = self._sent(method, path, json.dumps(body), headers)
+        return answer.status, json.loads(said) if said.strip().startswith(b"{") else {}
+
+    def _sent(self, method: str, path: str, body: str | None, headers: dict[str, str]) -> tuple[HTTPResponse, bytes]:
+        """The answer and its body. Raises Absent where there is none."""
         try:
-            self._line.request(method, self._place.path.rstrip("/") + path, json.dumps(body), headers)
+            self._line.request(method, self._place.path.rstrip("/") + path, body, headers)
             answer = self._line.getresponse()
-            said = answer.read()
+            return answer, answer.read()
         except OSError as broken:
             raise Absent(f"it does not answer: {broken}") from None
-        return answer.status, json.loads(said) if said.strip().startswith(b"{") else {}
 
     def run(self, number: int) -> tuple[float, float]:
         """Seconds and processor seconds for so many updates; not a number where its processes are not seen from here."""
@@ -85,11 +90,9 @@ class Redmine:
     def _page(self, method: str, path: str, body: str | None = None) -> tuple[int, str, str]:
         """The status, the page and where it sends on to; the cookie is kept."""
         headers = {"Cookie": self._cookie} | ({"Content-Type": "application/x-www-form-urlencoded"} if body else {})
-        self._line.request(method, self._place.path.rstrip("/") + path, body, headers)
-        answer = self._line.getresponse()
-        said = answer.read().decode()
+        answer, said = self._sent(method, path, body, headers)
         self._cookie = (answer.getheader("Set-Cookie") or self._cookie).split(";")[0]
-        return answer.status, said, answer.getheader("Location") or ""
+        return answer.status, said.decode(), answer.getheader("Location") or ""
 
     def page(self, notes: int) -> str:
         """The address of an issue with at least so many notes; `run` writes to another, so that it stays as it is."""

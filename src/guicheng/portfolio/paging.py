@@ -139,10 +139,10 @@ def _cut(order: Order, rows: list[Project], size: int) -> Page:
     return Page(rows[:size], _text(order, (vars(last)["key"], last.code)))
 
 
-def _any_leg(order: Order, mark: Mark | None) -> Q:
+def _any_leg(order: Order, mark: Mark) -> Q:
     """Everything beyond a mark, as one condition: for a few projects at hand."""
     found = Q()
-    for leg in [leg for leg in order.beyond(mark) if leg] if mark else []:
+    for leg in [leg for leg in order.beyond(mark) if leg]:
         found |= Q(**leg)
     return found
 

@@ -7,10 +7,11 @@ from datetime import date
 from functools import cached_property
 from typing import Any, TypeVar
 
+from guicheng.judge.edition import figures_of
 from guicheng.law.figures import Figures
 from guicheng.law.regulation import Regulation
-from guicheng.ledger.append import lock
-from guicheng.portfolio.sweep import BUREAU, figures_now
+from guicheng.ledger.append import Head, lock
+from guicheng.portfolio.sweep import BUREAU
 from guicheng.records.base import Record
 from guicheng.records.project import Project
 from guicheng.records.read import of_project
@@ -47,9 +48,14 @@ class Book:
         return self.last(model, ref=ref) if ref else None
 
     @cached_property
+    def _bureau(self) -> Head:
+        """Where the bureau's chain stands."""
+        return lock(BUREAU, wait=False)
+
+    @cached_property
     def figures(self) -> Figures:
         """The figures of the project's edition as the bureau's chain gives them now."""
-        return figures_now(self.law, self.project.edition)
+        return figures_of(self.law, self.project.edition, self._bureau.seq)
 
     def figure(self, name: str, day: date | None = None) -> Any:
         """A figure as it stands on a day, or on the book's own."""
@@ -58,7 +64,7 @@ class Book:
     @cached_property
     def state(self) -> tuple[str, str, str, str]:
         """What verdicts depend on: this project's history, the bureau's, and the day. Equal states give equal verdicts."""
-        return self.project.code, lock(self.project.code, wait=False).head, lock(BUREAU, wait=False).head, str(self.day)
+        return self.project.code, lock(self.project.code, wait=False).head, self._bureau.head, str(self.day)
 
     def lost(self, model: type[Record]) -> bool:
         """The papers of this table are known to be missing: what is not there may still have been."""

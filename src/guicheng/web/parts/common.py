@@ -18,7 +18,7 @@ from guicheng.law.declare import FORCE_ZH, Force
 from guicheng.regulations.base import regulation
 from guicheng.web import english
 from guicheng.web.refusals import refusal
-from guicheng.web.spoken import ENGLISH, day_word, listed, role_word, stage_word
+from guicheng.web.spoken import ENGLISH, day_word, listed, role_word
 
 
 def _drawn(name: str, page: dict[str, Any]) -> SafeString:
@@ -95,12 +95,12 @@ def error_summary(summary: Any) -> SafeString:
 
 
 def wan(fen: int | None) -> SafeString | str:
-    """Whole fen as 万元, the exact 元 on hover."""
+    """Whole fen as 万元, the exact 元 on hover; figures and nothing else, so that nothing needs to be escaped."""
     if fen is None:
         return "—"
     exact = spoken_yuan(fen)
     if ENGLISH.get():
-        return SafeString(f'<span class="money">{exact}</span>')  # figures and nothing else, here and below
+        return SafeString(f'<span class="money">{exact}</span>')
     return SafeString(f'<span class="money" title="{exact.replace("¥", "")}元">{spoken_wan(fen)}</span>')
 
 
@@ -122,14 +122,6 @@ def lately(at: datetime) -> str:
 def month(first: date) -> str:
     """A month as an address names it."""
     return f"{first:%Y-%m}"
-
-
-def stage(value: int) -> str:
-    return stage_word(value)
-
-
-def role(value: str) -> str:
-    return role_word(value)
 
 
 def force(value: Force) -> str:

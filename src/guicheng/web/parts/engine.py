@@ -12,7 +12,7 @@ from jinja2 import ChainableUndefined, Environment
 from guicheng.web import english
 from guicheng.web.parts import common, forms, portrait, work
 from guicheng.web.refusals import refusal
-from guicheng.web.spoken import listed
+from guicheng.web.spoken import listed, role_word, stage_word
 
 FUNCTIONS: dict[str, Any] = {f.__name__: f for f in (
     common.t, common.act_title, common.chip, common.in_chinese, common.verdict_card, common.nothing_yet, common.error_summary,
@@ -23,11 +23,11 @@ FUNCTIONS: dict[str, Any] = {f.__name__: f for f in (
 FILTERS: dict[str, Any] = {
     "day": common.as_day, "urlencode": urlencode, "filesizeformat": filesizeformat, "json_script": json_script,
     "said": english.said, "clause": english.clause, "period": english.period, "refusal": refusal, "listed": listed,
-    "may": forms.may,
+    "stage": stage_word, "role": role_word, "may": forms.may,
 } | {
     f.__name__: f for f in (
-        common.told, common.wan, common.stage, common.role, common.force, common.moment, common.lately, common.month,
-        portrait.short, portrait.who_may, portrait.who_may_or_none, portrait.mine, portrait.state_of, work.weekday,
+        common.told, common.wan, common.force, common.moment, common.lately, common.month,
+        portrait.short, portrait.who_may, portrait.who_may_or_none, portrait.mine, work.weekday,
     )
 }  # fmt: skip
 

@@ -84,11 +84,6 @@ def clock_bound(clock: Clock) -> str:
     return en if ENGLISH.get() else zh
 
 
-def state_of(clock: Clock, today: date) -> str:
-    """Whether a clock runs, has been reached, is late, closed or waiting."""
-    return clock.state(today)
-
-
 def who_may_or_none(spec: ActSpec | str | None) -> str:
     """The bodies that may perform an act, or nothing where no act is known."""
     return who_may(spec) if isinstance(spec, ActSpec) else ""

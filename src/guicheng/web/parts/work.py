@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 
 from guicheng.web.spoken import ENGLISH
 
@@ -13,13 +13,12 @@ HEALTH = {"red": ("须处理", "Needs action"), "amber": ("请留意", "Watch"),
 
 
 def health_tag(project: Any) -> SafeString:
-    """The health kept for a project, in words and colour; said to be older than the last act where it is."""
+    """The health kept for a project, in words and colour; said to be older than the last act where it is. Words and
+    colours are our own; Django's `mark_safe`, which looks for words to be translated later, costs more than the rest of it."""
     kept = getattr(project, "kept", None)
     english = ENGLISH.get()
     if kept is None:
-        return mark_safe(
-            f'<span class="tag">{"Not judged" if english else "未计算"}</span>'
-        )  # words of our own, here and below
+        return SafeString(f'<span class="tag">{"Not judged" if english else "未计算"}</span>')
     words = HEALTH[kept.colour][english]
     moved = "" if kept.seq == project.seq else (" (older)" if english else "（待更新）")
     return SafeString(f'<span class="tag tag-{kept.colour}">{words}{moved}</span>')
