@@ -45,6 +45,30 @@ def test_it_answers_what_the_query_itself_answers() -> None:
     assert of_unit.one("nobody's", days[0]) is None
 
 
+def test_a_set_of_keys_or_of_texts_is_one_value() -> None:
+    write(3, 40)
+    of_keys = prepared(lambda keys: Project.objects.filter(pk__among=keys).order_by("code"))
+    of_codes = prepared(lambda codes: Project.objects.filter(code__among=codes).order_by("code").values_list("pk"))
+    every = list(Project.objects.order_by("code").values_list("pk", "code"))
+    for some in ([], every[:1], every[::3], every):
+        keys, codes = frozenset(pk for pk, _ in some), frozenset(code for _, code in some)
+        assert [p.pk for p in of_keys.all(keys | {10**12})] == [pk for pk, _ in some]
+        assert of_codes.all(codes | {'O\'Brien "x" \\ ,{}', ""}) == [(pk,) for pk, _ in some]
+
+
+def test_a_whole_number_is_found_in_the_smallest_column() -> None:
+    write(3, 40)
+    of_stage = prepared(lambda stage, unit: Project.objects.filter(stage=stage, unit=unit).values_list("pk"))
+    seen = 0
+    for stage, unit in Project.objects.values_list("stage", "unit").distinct():
+        found = of_stage.all(stage, unit)
+        assert {pk for (pk,) in found} == set(
+            Project.objects.filter(stage=stage, unit=unit).values_list("pk", flat=True)
+        )
+        seen += len(found)
+    assert seen == 40
+
+
 def test_rows_it_made_can_be_saved() -> None:
     write(3, 5)
     one = prepared(lambda code: Project.objects.filter(code=code)).one(Project.objects.earliest("pk").code)

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from django.db import connection
 
-from guicheng.portfolio import paging
+from guicheng.portfolio import narrow, paging
 from guicheng.portfolio.listing import SORTS, Asked, priced
 from guicheng.portfolio.paging import count, page
 from guicheng.portfolio.sight import Reach
@@ -21,7 +21,7 @@ pytestmark = pytest.mark.django_db
 def large(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
     """A book that is large beside what is looked at for a page, and a database that knows how many rows there are."""
     write(11, 600)
-    monkeypatch.setattr(paging, "FEW", 25)
+    monkeypatch.setattr(narrow, "FEW", 25)
     monkeypatch.setattr(paging, "WINDOWS", (20, 40))
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
@@ -31,7 +31,7 @@ def large(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.parametrize("asked", FILTERS, ids=str)
 def test_no_page_scans_or_sorts_the_book(large: None, asked: dict[str, Any], reach: Reach) -> None:
     for sort in [s + name for name in SORTS for s in ("", "-")]:
-        one, offered = Asked(**asked, sort=sort), priced(reach.projects.select_related("kept"), None)
+        one, offered = Asked(**asked, sort=sort), priced(reach.projects, None)
         with planned() as plans:
             found = page(offered, one, 9, reach.unit)
             if found.following:

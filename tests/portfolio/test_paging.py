@@ -8,9 +8,9 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from guicheng.portfolio import paging
+from guicheng.portfolio import narrow, paging
 from guicheng.portfolio.listing import SORTS, Asked, chosen, priced
-from guicheng.portfolio.paging import count, counted, page
+from guicheng.portfolio.paging import Row, count, counted, page
 from guicheng.portfolio.sight import Reach
 from guicheng.records.project import Project
 from guicheng.regulations.base import regulation
@@ -26,7 +26,7 @@ FILTERS: tuple[dict[str, Any], ...] = (
 EVERYWHERE, OFFICE = Reach(True, frozenset(), frozenset()), Reach(False, frozenset({"gcsp"}), frozenset())
 
 
-def turned(reach: Reach, asked: Asked, size: int) -> Iterator[Project]:
+def turned(reach: Reach, asked: Asked, size: int) -> Iterator[Row]:
     """Every page, one after another, until there is none."""
     offered, following = priced(reach.projects, None), ""
     for _ in range(3000):
@@ -59,7 +59,7 @@ def test_turning_pages_gives_all_that_fit_in_order(
 ) -> None:
     r = Random(str(asked))
     write(r.randint(1, 10**6), 160)
-    monkeypatch.setattr(paging, "FEW", few)
+    monkeypatch.setattr(narrow, "FEW", few)
     for sort in [s + name for name in SORTS for s in ("", "-")]:
         monkeypatch.setattr(paging, "WINDOWS", r.choice(((5,), (7, 20), (1, 2, 3), (1000,))))
         one = Asked(**asked, sort=sort)
@@ -84,11 +84,11 @@ def test_a_count_is_exact_or_says_that_it_is_not(
     asked: dict[str, Any], few: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     write(3, 200)
-    monkeypatch.setattr(paging, "FEW", few)
+    monkeypatch.setattr(narrow, "FEW", few)
     one, all_of = Asked(**asked), len(by_hand(EVERYWHERE, Asked(**asked)))
     assert count(EVERYWHERE.projects, one) == paging.Counted(all_of, True)
     monkeypatch.setattr(paging, "LOOKED", 30)
-    found, shown = count(EVERYWHERE.projects, one), page(EVERYWHERE.projects, one)
+    found, shown = count(EVERYWHERE.projects, one), page(priced(EVERYWHERE.projects, None), one)
     assert found.number == all_of if found.exact else found.number <= all_of
     beside = count(EVERYWHERE.projects, one, shown=shown)
     assert beside.number == all_of if beside.exact else len(shown.rows) <= beside.number <= all_of
@@ -108,7 +108,7 @@ def test_a_page_of_few_counts_what_it_is_of(size: int) -> None:
     asked = Asked(unit="zwfw", stage=20)
     Project.objects.filter(code__in=Project.objects.order_by("code").values("code")[:5]).update(unit="zwfw", stage=20)
     Project.objects.exclude(code__in=Project.objects.order_by("code").values("code")[:5]).update(unit="other")
-    first = page(Project.objects.all(), asked, size)
+    first = page(priced(Project.objects.all(), None), asked, size)
     with CaptureQueriesContext(connection) as queries:
         assert count(Project.objects.all(), asked, few=[], shown=first) == paging.Counted(5, True)
     assert len(queries) == 0
@@ -117,12 +117,27 @@ def test_a_page_of_few_counts_what_it_is_of(size: int) -> None:
 
 def test_another_office_is_not_found_by_asking_for_it() -> None:
     write(1, 60)
-    assert page(OFFICE.projects, Asked(unit="zwfw"), 50, OFFICE.unit) == paging.Page([], "", fitting=0)
+    assert page(priced(OFFICE.projects, None), Asked(unit="zwfw"), 50, OFFICE.unit) == paging.Page([], "", fitting=0)
     assert count(OFFICE.projects, Asked(unit="zwfw"), OFFICE.unit) == paging.Counted(0, True)
 
 
 def test_a_mark_that_nobody_was_given_begins_anew() -> None:
     write(1, 20)
-    assert page(Project.objects.all(), Asked(sort="filed", after=("x", "y")), 5).rows == page(
-        Project.objects.all(), Asked(sort="filed"), 5
-    ).rows  # fmt: skip
+    offered = priced(Project.objects.all(), None)
+    nowhere = page(offered, Asked(sort="filed", after=("x", "y")), 5)
+    assert nowhere.rows == page(offered, Asked(sort="filed"), 5).rows and nowhere.rows
+
+
+@pytest.mark.parametrize("asked", FILTERS, ids=str)
+def test_few_are_all_taken_and_one_more_is_not_few(asked: dict[str, Any], monkeypatch: pytest.MonkeyPatch) -> None:
+    """At the limit and one beyond it, for every filter that an index of its own finds; others are never taken whole."""
+    write(5, 160)
+    one = Asked(**asked)
+    narrowest = next(narrow.narrow(one), None)
+    found = len(narrowest.all()) if narrowest else 0
+    monkeypatch.setattr(narrow, "FEW", found)
+    few = paging.few_of(EVERYWHERE.projects, one, "")
+    assert few is None or {*few} >= {*by_hand(EVERYWHERE, one)}
+    assert (few is None) == (narrowest is None)
+    monkeypatch.setattr(narrow, "FEW", found - 1)
+    assert narrowest is None or (found > 0 and next(narrow.narrow(one)).many())

@@ -13,9 +13,9 @@ from django.test.utils import CaptureQueriesContext
 from openpyxl import load_workbook
 
 from guicheng.door.clock import today
-from guicheng.portfolio.listing import SORTS, Asked, chosen, understood
+from guicheng.portfolio.listing import SORTS, Asked, chosen, priced, understood
 from guicheng.portfolio.models import Kept, KeptFinding
-from guicheng.portfolio.paging import counted, page
+from guicheng.portfolio.paging import Row, counted, page
 from guicheng.portfolio.sight import visible
 from guicheng.portfolio.standing import refresh, refresh_one
 from guicheng.portfolio.sweep import sweep
@@ -27,12 +27,12 @@ pytestmark = pytest.mark.usefixtures("demo_site")
 In = Callable[[str], Client]
 
 
-def everything(asked: Asked, size: int) -> Iterator[Project]:
+def everything(asked: Asked, size: int) -> Iterator[Row]:
     """Every page, one after another, as a reader turns them."""
     following = ""
     for _ in range(200):
         mark = tuple(following.rsplit("|", 1)) if following else None
-        found = page(Project.objects.all(), Asked(**(vars(asked) | {"after": mark})), size)
+        found = page(priced(Project.objects.all(), None), Asked(**(vars(asked) | {"after": mark})), size)
         yield from found.rows
         following = found.following
         if not following:
@@ -45,7 +45,7 @@ def everything(asked: Asked, size: int) -> Iterator[Project]:
 def test_turning_pages_shows_every_project_once_and_in_order(sort: str, size: int) -> None:
     found = list(everything(Asked(sort=sort), size))
     assert len(found) == len({p.pk for p in found}) == Project.objects.count()
-    column = {"budget": "budget", "filed": "filed_on"}.get(sort.lstrip("-"), sort.lstrip("-"))
+    column = {"budget": "approved", "filed": "filed_on"}.get(sort.lstrip("-"), sort.lstrip("-"))
     keys = [-1 if getattr(p, column) is None else getattr(p, column) for p in found]
     assert keys == sorted(keys, reverse=sort.startswith("-"))
 
@@ -73,7 +73,7 @@ def test_what_is_not_offered_is_left_out() -> None:
         "verdict": "?",
     }
     assert chosen(Project.objects.all(), understood(nonsense)).count() == Project.objects.count()
-    assert page(Project.objects.all(), understood(nonsense)).rows
+    assert page(priced(Project.objects.all(), None), understood(nonsense)).rows
 
 
 @pytest.mark.parametrize(

@@ -49,6 +49,18 @@ def send(sql: str, values: Sequence[Any]) -> Any:
     return wire().execute(marked, values) if dialect() == "sqlite" else send_numbered(marked, values)
 
 
+def logged(sql: str, values: Sequence[Any]) -> None:
+    """Told, values filled in, to whoever logs the statements of Django's connection; those of an act are not."""
+    if connection.queries_logged:
+        sqlite = dialect() == "sqlite"
+        filled = (
+            connection.ops.last_executed_query(None, sql, values)
+            if sqlite
+            else psycopg.ClientCursor(wire()).mogrify(sql, values)
+        )
+        connection.queries_log.append({"sql": filled, "time": ""})
+
+
 def send_numbered(sql: bytes, values: Sequence[Any]) -> "psycopg.Cursor[Any]":
     """The same with PostgreSQL's own marks, $1 and on: the driver has nothing to look for in a long statement."""
     if not _held.statements:

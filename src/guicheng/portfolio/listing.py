@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
@@ -94,10 +93,10 @@ def chosen(projects: QuerySet[Project], asked: Asked, passed: Sieve | None = Non
         found = found.filter(_with(Component, kind=asked.kind))
     if asked.health:
         found = found.filter(_with(Kept, colour=asked.health))
-    return _judged(_said(_sieved(found, passed or sieve(asked.q)), asked.q), asked)
+    return _judged(_said(sieved(found, passed or sieve(asked.q)), asked.q), asked)
 
 
-def _sieved(found: QuerySet[Project], passed: Sieve | None) -> QuerySet[Project]:
+def sieved(found: QuerySet[Project], passed: Sieve | None) -> QuerySet[Project]:
     """Those that the index leaves over; all where there is none."""
     if passed is None or passed.keys is None:
         return found
@@ -107,27 +106,6 @@ def _sieved(found: QuerySet[Project], passed: Sieve | None) -> QuerySet[Project]
 def in_year(year: int | None) -> dict[str, date]:
     """Filed in a year, as a range of days: an index knows days, not years."""
     return {} if year is None else {"filed_on__gte": date(year, 1, 1), "filed_on__lte": date(year, 12, 31)}
-
-
-def sources(asked: Asked) -> Iterator[QuerySet[Any, int]]:
-    """For each filter with an index of its own: the keys of all projects that it fits."""
-    passed = sieve(asked.q)
-    if passed is not None and passed.keys is not None:
-        yield _sieved(Project.objects.all(), passed).values_list("pk", flat=True)
-    if asked.suspended:
-        yield Project.objects.filter(suspended_on__isnull=False).values_list("pk", flat=True)
-    if asked.major:
-        yield Project.objects.filter(major=True).values_list("pk", flat=True)
-    if asked.unit and asked.stage is not None:
-        yield Project.objects.filter(unit=asked.unit, stage=asked.stage).values_list("pk", flat=True)
-    if asked.year is not None:
-        yield Project.objects.filter(**in_year(asked.year)).values_list("pk", flat=True)
-    if (asked.rule or asked.article) and asked.verdict != "kept":
-        yield _found(asked).values_list("project_id", flat=True)
-    if asked.health:
-        yield Kept._default_manager.filter(colour=asked.health).values_list("project_id", flat=True)
-    if asked.kind:
-        yield Component._default_manager.filter(kind=asked.kind).values_list("project_id", flat=True)
 
 
 def priced(projects: QuerySet[Project], money_seen: QuerySet[Project] | None) -> QuerySet[Project]:
@@ -157,11 +135,11 @@ def _judged(found: QuerySet[Project], asked: Asked) -> QuerySet[Project]:
     if not (asked.rule or asked.article):
         return found
     # Of one project there are a few findings: they are read, not sought rule by rule.
-    kept = _found(asked, Concat("rule", Value(""))).filter(project=OuterRef("pk"))
+    kept = found_of(asked, Concat("rule", Value(""))).filter(project=OuterRef("pk"))
     return found.filter(~Exists(kept) if asked.verdict == "kept" else Exists(kept))
 
 
-def _found(asked: Asked, name: Any = None) -> QuerySet[KeptFinding]:
+def found_of(asked: Asked, name: Any = None) -> QuerySet[KeptFinding]:
     """What is kept of a rule, or of all rules of an article: they are named one by one, so that an index finds each."""
     law = regulation()
     rules = [asked.rule] if asked.rule else [r.id for r in law.rules.values() if str(r.article.number) == asked.article]

@@ -8,18 +8,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
+from itertools import chain
+from typing import Any, NamedTuple
 
 from django.db.models import Case, Count, F, Q, QuerySet, Window
 
-from guicheng.portfolio.listing import PAGE, SORTS, Asked, chosen, in_year, sources
+from guicheng.portfolio.listing import PAGE, SORTS, Asked, chosen, in_year
+from guicheng.portfolio.narrow import few_among, narrow, narrowed
 from guicheng.records.base import known
 from guicheng.records.project import Project
 
 COUNTED = 1000
 """Counting stops here: beyond it the page says "more than"."""
-FEW = 2000
-"""Up to so many projects are taken all at once and sorted."""
 WINDOWS = (300, 1000, 1500)
 """So many projects are looked at in turn for one page; what they do not fill is said, and looked for from there on."""
 
@@ -78,13 +78,40 @@ def order_of(asked: Asked) -> Order:
     return Order(SORTS[asked.sort.lstrip("-")], asked.sort.startswith("-"), asked.year)
 
 
+class Row(NamedTuple):
+    """What a list shows of a project; `colour` and what follows as kept when it was last judged, None where it never was."""
+
+    pk: int
+    code: str
+    title: str
+    unit: str
+    stage: int
+    major: bool | None
+    suspended_on: date | None
+    filed_on: date
+    accepted_on: date | None
+    approved: int | None
+    """Fen; None where it is unknown or not the reader's to see."""
+    seq: int
+    colour: str | None
+    judged_at: int | None
+    judged_on: date | None
+    key: Any
+    """Its place in the order."""
+
+
+COLUMNS = ("pk", "code", "title", "unit", "stage", "major", "suspended_on", "filed_on", "accepted_on", "approved", "seq",
+           "kept__colour", "kept__seq", "kept__day", "key")  # fmt: skip
+"""Where each of them is read."""
+
+
 @dataclass(frozen=True)
 class Page:
     """A page of projects, and the mark from which the next one begins. `short`: there may be more that fit beyond the mark,
     but so many projects had been looked at that the page was given as it was. `fitting`: how many fit in all, where the
     page's own statement could tell."""
 
-    rows: list[Project]
+    rows: list[Row]
     following: str
     short: bool = False
     fitting: int | None = None
@@ -99,7 +126,7 @@ class Counted:
 
 
 def page(projects: QuerySet[Project], asked: Asked, size: int = PAGE, unit: str = "", few: Few = UNKNOWN) -> Page:
-    """A page of those of `projects` that fit. `unit`: the only one of which the reader sees projects, when that is so; `few`:
+    """A page of those of `projects`, priced, that fit. `unit`: the only one of which the reader sees projects, when that is so; `few`:
     what `few_of` said, if it was asked before."""
     few = few_of(projects, asked, unit) if few is UNKNOWN else few
     if few is None and isinstance(projects.query.annotations.get("approved"), Case):
@@ -109,9 +136,10 @@ def page(projects: QuerySet[Project], asked: Asked, size: int = PAGE, unit: str 
     fitting = chosen(projects, asked).annotate(key=_shown_key(projects, order))
     if few is not None:
         return _of_few(fitting.filter(pk__among=set(few)), order, mark, size)
-    rows, ended = list[Project](), True
+    rows, ended = list[Row](), True
     for window in _windows(_base(asked, unit, order), order, mark, _sizes(projects, asked, unit, size)):
-        rows += order.sorted(fitting.filter(pk__among=set(window.keys)))[: size + 1 - len(rows)]
+        some = order.sorted(fitting.filter(pk__among=set(window.keys))).values_list(*COLUMNS)
+        rows += map(Row._make, some[: size + 1 - len(rows)])
         mark, ended = window.mark, window.ended
         if len(rows) > size:
             return _cut(order, rows, size)
@@ -121,9 +149,11 @@ def page(projects: QuerySet[Project], asked: Asked, size: int = PAGE, unit: str 
 def _of_few(fitting: QuerySet[Project], order: Order, mark: Mark | None, size: int) -> Page:
     """A page of those few: they are sorted whole anyway, so that the first page counts them on its way."""
     if mark is not None:
-        return _cut(order, list(order.sorted(fitting.filter(_any_leg(order, mark)))[: size + 1]), size)
-    rows = list(order.sorted(fitting.annotate(fitting=Window(Count("*"))))[: size + 1])
-    return replace(_cut(order, rows, size), fitting=vars(rows[0])["fitting"] if rows else 0)
+        rest = order.sorted(fitting.filter(_any_leg(order, mark))).values_list(*COLUMNS)
+        return _cut(order, [*map(Row._make, rest[: size + 1])], size)
+    found = order.sorted(fitting).values_list(*COLUMNS, Window(Count("*")))[: size + 1]
+    rows, number = [Row._make(row[:-1]) for row in found], [row[-1] for row in found]
+    return replace(_cut(order, rows, size), fitting=number[0] if rows else 0)
 
 
 def every(projects: QuerySet[Project], asked: Asked) -> QuerySet[Project]:
@@ -132,11 +162,11 @@ def every(projects: QuerySet[Project], asked: Asked) -> QuerySet[Project]:
     return order.sorted(chosen(projects, asked).annotate(key=_shown_key(projects, order)))
 
 
-def _cut(order: Order, rows: list[Project], size: int) -> Page:
+def _cut(order: Order, rows: list[Row], size: int) -> Page:
     if len(rows) <= size:
         return Page(rows, "")
     last = rows[size - 1]
-    return Page(rows[:size], _text(order, (vars(last)["key"], last.code)))
+    return Page(rows[:size], _text(order, (last.key, last.code)))
 
 
 def _any_leg(order: Order, mark: Mark) -> Q:
@@ -185,11 +215,8 @@ def few_of(projects: QuerySet[Project], asked: Asked, unit: str) -> list[int] | 
     """The keys of the projects that the narrowest filter leaves, where these are few."""
     if unit and asked.unit not in ("", unit):
         return []
-    seen = [projects.order_by().values_list("pk", flat=True)] if _partial(projects, unit) else []
-    for source in (*seen, *sources(replace(asked, unit=asked.unit or unit))):
-        if source[: FEW + 1].count() <= FEW:
-            return sorted(set(source))
-    return None
+    seen = [narrowed(projects.order_by().values_list("pk"))] if _partial(projects, unit) else []
+    return few_among(chain(seen, narrow(replace(asked, unit=asked.unit or unit))))
 
 
 def _partial(projects: QuerySet[Project], unit: str) -> bool:

@@ -5,25 +5,31 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Collection, Set
 from typing import Any
 
 from django.db import models
 
 
+def as_one(keys: Collection[int] | Collection[str], vendor: str) -> Any:
+    """The keys as the one value that they are handed over as: JSON for SQLite, an array for PostgreSQL."""
+    return [*keys] if vendor == "postgresql" else json.dumps([*keys])
+
+
 @models.ForeignObject.register_lookup
 @models.Field.register_lookup
 class Among(models.Lookup):
-    """A set of whole numbers: of a list Django would look into each. On SQLite they go as JSON, on PostgreSQL as an array; either
-    finds a row by its key."""
+    """A set of whole numbers or texts: of a list Django would look into each. Either database finds a row by its key."""
 
     lookup_name = "among"
     prepare_rhs = False
-    rhs: set[int]
+    rhs: Set[int] | Set[str]
 
     def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
         left, values = self.process_lhs(compiler, connection)
-        return f"{left} IN (SELECT value FROM json_each(%s))", (*values, json.dumps([*self.rhs]))
+        return f"{left} IN (SELECT value FROM json_each(%s))", (*values, as_one(self.rhs, "sqlite"))
 
     def as_postgresql(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
         left, values = self.process_lhs(compiler, connection)
-        return f"{left} = ANY(%s::bigint[])", (*values, [*self.rhs])
+        kind = "text" if isinstance(self.lhs.output_field, models.CharField) else "bigint"
+        return f"{left} = ANY(%s::{kind}[])", (*values, as_one(self.rhs, "postgresql"))

@@ -21,7 +21,8 @@ from django.db import connection, models
 from django.db.models import QuerySet
 from django.db.models.query import ModelIterable
 
-from guicheng.people.wire import dialect, send, together
+from guicheng.people.wire import dialect, logged, send, together
+from guicheng.records.among import as_one
 from guicheng.records.read import Converters, converted, with_values
 
 P = ParamSpec("P")
@@ -29,9 +30,10 @@ M = TypeVar("M", bound=models.Model)
 Row = TypeVar("Row")
 STAND_INS: dict[type, Callable[[int], Any]] = {
     str: lambda n: f"\2stand-in {n}\3",
-    int: lambda n: 2_000_000_000 + n,  # fits every column of whole numbers but the smallest
+    int: lambda n: 32_000 + n,  # fits the smallest column of whole numbers
     date: lambda n: date(9990 + n, 1, 1),
     datetime: lambda n: datetime(9990 + n, 1, 1, tzinfo=UTC),
+    frozenset: lambda n: frozenset({2_000_000_000 + n}),
 }
 
 
@@ -51,7 +53,8 @@ class Compiled:
 
 
 class Prepared(Generic[P, Row]):
-    """A query to ask again and again. Values are texts, whole numbers, days and moments; a lacking one (None) is another query."""
+    """A query to ask again and again. Values are texts, whole numbers, days, moments and sets of keys for `__among`; a lacking
+    one (None) is another query."""
 
     def __init__(self, make: Callable[P, Any]):
         self._make: Callable[..., Any] = make
@@ -64,10 +67,10 @@ class Prepared(Generic[P, Row]):
             raise TypeError(f"a prepared query takes its values by place, not {', '.join(no)}")
         compiled = self._compiled.get(dialect()) or self._compile(values)
         given = [_adapted(v) for v in values]
+        taken = [kept if n is None else given[n] for n, kept in compiled.parameters]
         with connection.wrap_database_errors:
-            cursor = send(compiled.sql, [kept if n is None else given[n] for n, kept in compiled.parameters])
-        if connection.queries_logged:
-            connection.queries_log.append({"sql": compiled.sql, "time": ""})
+            cursor = send(compiled.sql, taken)
+        logged(compiled.sql, taken)
 
         def answer() -> list[Row]:
             with connection.wrap_database_errors:
@@ -87,7 +90,9 @@ class Prepared(Generic[P, Row]):
     def _compile(self, values: Sequence[Any]) -> Compiled:
         unfit = sorted({repr(v) for v in values if type(v) not in STAND_INS})
         if unfit:
-            raise TypeError(f"a prepared query takes texts, whole numbers, days and moments, not {', '.join(unfit)}")
+            raise TypeError(
+                f"a prepared query takes texts, whole numbers, days, moments and sets of keys, not {', '.join(unfit)}"
+            )
         stands = [STAND_INS[type(v)](n) for n, v in enumerate(values)]
         compiled = _compiled(self._make(*stands), [_adapted(s) for s in stands])
         self._compiled[dialect()] = compiled
@@ -109,6 +114,8 @@ def at_once() -> Iterator[None]:
 
 def _adapted(value: Any) -> Any:
     """As the driver takes it."""
+    if isinstance(value, frozenset):
+        return as_one(value, dialect())
     if isinstance(value, datetime):
         return connection.ops.adapt_datetimefield_value(value)
     return connection.ops.adapt_datefield_value(value) if isinstance(value, date) else value

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, QueryDict, StreamingHttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path
@@ -21,27 +20,18 @@ from guicheng.portfolio.paging import COUNTED, count, counted, every, few_of, pa
 from guicheng.portfolio.search.ask import sieve
 from guicheng.portfolio.sight import Reach, reach_of
 from guicheng.portfolio.urgent import need_action
-from guicheng.records.initiation import Component
 from guicheng.records.project import Project
 from guicheng.records.stage import Stage
 from guicheng.regulations.base import regulation
 from guicheng.web.choices import SavedView
 from guicheng.web.english import clause, gist, said
+from guicheng.web.pages.projects_around import around
 from guicheng.web.pages.projects_xlsx import COLUMNS, HEALTH_ZH, sheet
-from guicheng.web.spoken import ENGLISH, listed, stage_word
+from guicheng.web.spoken import ENGLISH, stage_word
 from guicheng.web.who import Me, me, signed_in
 
 MOST_EXPORTED = 20_000
 MOST_VIEWS = 30
-
-
-@dataclass(frozen=True, slots=True)
-class Listed:
-    """A project as a row of the list."""
-
-    project: Project
-    unit: str
-    kinds: str
 
 
 def _reader(request: HttpRequest) -> Me:
@@ -62,7 +52,7 @@ def _offered(who: Me, asked: Asked) -> tuple[QuerySet[Project], str]:
     """What the reader may be shown for a question, and the one unit that this is of, if it is: by rule, only projects whose
     findings are theirs to see."""
     reach, part = reach_of(who.posts, "findings" if asked.rule or asked.article else ""), _part(who, "money")
-    return priced(reach.projects.select_related("kept"), part.projects if part else None), reach.unit
+    return priced(reach.projects, part.projects if part else None), reach.unit
 
 
 @signed_in
@@ -70,21 +60,19 @@ def _offered(who: Me, asked: Asked) -> tuple[QuerySet[Project], str]:
 def projects(request: HttpRequest) -> HttpResponse:
     """`/projects/`: filters that combine, sorted, a page at a time."""
     who, asked = _reader(request), understood(request.GET)
-    seen, (offered, unit), passed = reach_of(who.posts).projects, _offered(who, asked), sieve(asked.q)
+    (offered, unit), passed = _offered(who, asked), sieve(asked.q)
     few = few_of(offered, asked, unit)
     found = page(offered, asked, unit=unit, few=few)
-    units, kinds = _units(seen), _kinds(found.rows)
-    names = {code: name for code, name, _ in units}
-    rows = [Listed(p, names.get(p.unit, p.unit), kinds.get(p.pk, "")) for p in found.rows]
-    judged = [p.kept.day for p in found.rows if hasattr(p, "kept")]
+    beside = around(reach_of(who.posts), who.username, (row.pk for row in found.rows))
     context = {
-        "judged_on": min(judged, default=None),
-        "rows": rows, "asked": asked, "following": found.following, "short": found.short,
+        "judged_on": min((row.judged_on for row in found.rows if row.judged_on), default=None),
+        "rows": found.rows, "asked": asked, "following": found.following, "short": found.short,
+        "names": beside.names, "kinds_of": beside.kinds,
         "behind": passed.behind if passed else 0,
-        "count": count(offered, asked, unit, few, found), "units": [(c, n) for c, n, has in units if has][:200], "years": _years(seen),
+        "count": count(offered, asked, unit, few, found), "units": beside.units, "years": beside.years,
         "stages": [(int(s), stage_word(s)) for s in Stage],
         "kinds": _in_words(KINDS), "healths": _in_words(HEALTH_ZH),
-        "views": SavedView._default_manager.filter(person=who.username).order_by("name"),
+        "views": beside.views,
         "filter_words": _rule_words(asked), "sorts": _sorts(asked), "address": asked.address(),
         "next_address": f"{asked.address()}&after={quote(found.following)}",
     }  # fmt: skip
@@ -94,29 +82,6 @@ def projects(request: HttpRequest) -> HttpResponse:
 def _in_words(offered: dict[str, str]) -> dict[str, str]:
     """The choices of a filter in the reader's language."""
     return {value: said(words) for value, words in offered.items()}
-
-
-def _kinds(rows: list[Project]) -> dict[int, str]:
-    """The kinds of component of each project shown, in one query."""
-    found: dict[int, list[str]] = {}
-    pairs = (
-        Component._default_manager.filter(project__in=[p.pk for p in rows]).values_list("project_id", "kind").distinct()
-    )
-    for project, kind in sorted(pairs, key=lambda pair: list(KINDS).index(pair[1]) if pair[1] in KINDS else 99):
-        found.setdefault(project, []).append(said(KINDS.get(kind or "", "未知")))
-    return {project: listed(kinds) for project, kinds in found.items()}
-
-
-def _units(seen: QuerySet[Project]) -> list[tuple[str, str, bool]]:
-    """Every unit by name, and whether it has a project to show: one look-up in an index for each, in one statement."""
-    has = Exists(seen.filter(unit=OuterRef("code")))
-    return list(Unit.objects.order_by("name").values_list("code", "name", has))
-
-
-def _years(seen: QuerySet[Project]) -> list[int]:
-    """Every year from the first filing to the last: two look-ups in an index."""
-    days = [seen.order_by(o).values_list("filed_on", flat=True).first() for o in ("filed_on", "-filed_on")]
-    return list(range(days[1].year, days[0].year - 1, -1)) if days[0] and days[1] else []
 
 
 def _rule_words(asked: Asked) -> str:
@@ -146,7 +111,7 @@ def export(request: HttpRequest, kind: str) -> HttpResponseBase:
     who, asked = _reader(request), understood(request.GET)
     if kind not in ("csv", "xlsx"):
         raise Http404
-    found = every(_offered(who, asked)[0], asked)
+    found = every(_offered(who, asked)[0].select_related("kept"), asked)
     if counted(found, MOST_EXPORTED) > MOST_EXPORTED:
         return render(
             request, "projects/too_many.html", {"most": MOST_EXPORTED, "address": asked.address()}, status=400

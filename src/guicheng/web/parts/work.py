@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
 from django.utils.safestring import SafeString
 
@@ -12,16 +11,14 @@ from guicheng.web.spoken import ENGLISH
 HEALTH = {"red": ("须处理", "Needs action"), "amber": ("请留意", "Watch"), "green": ("正常", "In order")}
 
 
-def health_tag(project: Any) -> SafeString:
-    """The health kept for a project, in words and colour; said to be older than the last act where it is. Words and
-    colours are our own; Django's `mark_safe`, which looks for words to be translated later, costs more than the rest of it."""
-    kept = getattr(project, "kept", None)
+def health_tag(colour: str | None, judged_at: int | None, seq: int) -> SafeString:
+    """The health kept for a project in words and colour; said to be older than its last act where it is. Words and colours are
+    our own; Django's `mark_safe`, which looks for words to be translated later, costs more than the rest of it."""
     english = ENGLISH.get()
-    if kept is None:
+    if not colour:
         return SafeString(f'<span class="tag">{"Not judged" if english else "未计算"}</span>')
-    words = HEALTH[kept.colour][english]
-    moved = "" if kept.seq == project.seq else (" (older)" if english else "（待更新）")
-    return SafeString(f'<span class="tag tag-{kept.colour}">{words}{moved}</span>')
+    moved = "" if judged_at == seq else (" (older)" if english else "（待更新）")
+    return SafeString(f'<span class="tag tag-{colour}">{HEALTH[colour][english]}{moved}</span>')
 
 
 def days_left(due: date, day: date) -> str:

@@ -1,0 +1,125 @@
+"""What stands around the list of projects: what its filters offer, the reader's views, and the kinds of the projects shown.
+
+All of it is asked together, of whoever sees the whole bureau or one office in statements compiled once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Exists, OuterRef, QuerySet
+
+from guicheng.people.models import Unit
+from guicheng.portfolio.listing import KINDS
+from guicheng.portfolio.sight import Reach
+from guicheng.records.initiation import Component
+from guicheng.records.prepared import at_once, prepared
+from guicheng.records.project import Project
+from guicheng.web.choices import SavedView
+from guicheng.web.english import said
+from guicheng.web.spoken import listed
+
+MOST_UNITS = 200
+Units = QuerySet[Unit, tuple[str, str, bool]]
+Filed = QuerySet[Project, Any]
+Facts = tuple[Callable[[], list[Any]], ...]
+"""Of the projects that the reader sees: every unit, the first day of filing and the last."""
+
+
+@dataclass(frozen=True)
+class Around:
+    names: dict[str, str]
+    """Of every unit, by its code."""
+    units: list[tuple[str, str]]
+    """Those that have a project to show."""
+    years: list[int]
+    """Every year from the last filing back to the first."""
+    views: list[SavedView]
+    kinds: dict[int, str]
+    """Of the projects shown, by their keys."""
+
+
+def around(reach: Reach, username: str, shown: Iterable[int]) -> Around:
+    """For a reader of this reach, who is shown these projects."""
+    plain = None if reach.everywhere or reach.unit else _plain(reach.projects)
+    with at_once():
+        units, first, last = plain or (_ask_everywhere() if reach.everywhere else _ask_within(reach.unit))
+        views, kinds = _views.ask(username), _kinds_of.ask(frozenset(shown))
+    named, days = units(), [*first(), *last()]
+    return Around(
+        {code: name for code, name, _ in named}, [(code, name) for code, name, has in named if has][:MOST_UNITS],
+        list(range(days[1][0].year, days[0][0].year - 1, -1)) if days else [], views(), _in_words(kinds()),
+    )  # fmt: skip
+
+
+def _in_words(pairs: list[tuple[int, str | None]]) -> dict[int, str]:
+    """The kinds of each project in the reader's language, in their own order."""
+    found: dict[int, list[str]] = {}
+    for project, kind in sorted(pairs, key=lambda pair: list(KINDS).index(pair[1]) if pair[1] in KINDS else 99):
+        found.setdefault(project, []).append(said(KINDS.get(kind or "", "未知")))
+    return {project: listed(kinds) for project, kinds in found.items()}
+
+
+def _units(seen: QuerySet[Project]) -> Units:
+    """Every unit by name, and whether it has a project to show: one look-up in an index for each."""
+    has = Exists(seen.filter(unit=OuterRef("code")))
+    return Unit.objects.order_by("name").values_list("code", "name", has)
+
+
+def _filed(seen: QuerySet[Project], order: str) -> Filed:
+    """The first day of filing in an order, found in an index."""
+    return seen.order_by(order).values_list("filed_on")[:1]
+
+
+def _plain(seen: QuerySet[Project]) -> Facts:
+    found = [list(_units(seen)), list(_filed(seen, "filed_on")), list(_filed(seen, "-filed_on"))]
+    return tuple(lambda rows=rows: rows for rows in found)
+
+
+def _ask_everywhere() -> Facts:
+    return _all_units.ask(), _all_first.ask(), _all_last.ask()
+
+
+def _ask_within(unit: str) -> Facts:
+    return _within_units.ask(unit), _within_first.ask(unit), _within_last.ask(unit)
+
+
+@prepared
+def _all_units() -> Units:
+    return _units(Project.objects.all())
+
+
+@prepared
+def _within_units(unit: str) -> Units:
+    return _units(Project.objects.filter(unit=unit))
+
+
+@prepared
+def _all_first() -> Filed:
+    return _filed(Project.objects.all(), "filed_on")
+
+
+@prepared
+def _all_last() -> Filed:
+    return _filed(Project.objects.all(), "-filed_on")
+
+
+@prepared
+def _within_first(unit: str) -> Filed:
+    return _filed(Project.objects.filter(unit=unit), "filed_on")
+
+
+@prepared
+def _within_last(unit: str) -> Filed:
+    return _filed(Project.objects.filter(unit=unit), "-filed_on")
+
+
+@prepared
+def _views(username: str) -> QuerySet[SavedView]:
+    return SavedView._default_manager.filter(person=username).order_by("name")
+
+
+@prepared
+def _kinds_of(projects: frozenset[int]) -> QuerySet[Component, tuple[int, str | None]]:
+    return Component._default_manager.filter(project__among=projects).values_list("project_id", "kind").distinct()
