@@ -16,7 +16,7 @@ from guicheng.door.data import as_data, validated
 from guicheng.law.fields import MOST_MONEY
 from guicheng.ledger.models import Entry
 from guicheng.portfolio.portrait.choices import label
-from guicheng.portfolio.sight import entries_seen
+from guicheng.portfolio.sight import entries_seen, roles_on
 from guicheng.records.project import Project
 from guicheng.regulations.base import regulation
 from guicheng.web.forms.choices import Offer
@@ -71,7 +71,8 @@ def test_every_record_that_an_act_named_is_among_those_offered(demo_site: None) 
         key = (body["project"], body["by"])
         if key not in offers:
             project = projects[body["project"]]
-            offers[key] = Offer("", project, entries_seen(body["by"], project, date.fromisoformat(body["on"])))
+            roles = roles_on(body["by"], [project], date.fromisoformat(body["on"]))[project.code]
+            offers[key] = Offer("", project, entries_seen(body["by"], project.code, roles))
         offer = offers[key]
         offer.act = body["act"]
         for path, f, values in named(fields_of(acts[body["act"]].cls), body["data"], body["act"]):

@@ -16,7 +16,7 @@ from guicheng.door.perform import perform
 from guicheng.ledger.models import Entry
 from guicheng.papers.models import HandedIn, PaperRead
 from guicheng.people.models import Post
-from guicheng.portfolio.sight import entries_seen, visible
+from guicheng.portfolio.sight import entries_seen, roles_on, visible
 from guicheng.portfolio.sight_papers import named_in
 from guicheng.records.project import Project
 from tests.support.pdf import PDF
@@ -175,7 +175,7 @@ def test_where_a_paper_is_named_is_what_each_projects_history_shows(role: str) -
         found = [(n.project.code, n.seq, n.by) for n in named_in(person, digest, day)]
         by_hand = [
             (p.code, e.seq, json.loads(e.body)["by"]) for p in visible(person, day).order_by("code")
-            for e in entries_seen(person, p, day).filter(body__contains=digest).order_by("seq")
+            for e in entries_seen(person, p.code, roles_on(person, [p], day)[p.code]).filter(body__contains=digest).order_by("seq")
         ]  # fmt: skip
         assert found == by_hand, digest
         told += len(found)

@@ -153,15 +153,15 @@ def test_health_has_a_reason_for_every_colour_but_green() -> None:
     assert seen == {"red", "amber", "green"}
 
 
+def history(code: str) -> list[tuple[int, str, str]]:
+    return list(Entry.objects.filter(chain=code).order_by("-seq").values_list("seq", "body", "hash"))
+
+
 def test_a_correction_strikes_its_entry_through() -> None:
     code = "HA-2025-006"
     opened = book(code)
-    target = next(
-        line
-        for line in page(opened, Entry.objects.filter(chain=code), most=200).lines
-        if line.spec.code == "report-progress"
-    )
+    target = next(line for line in page(opened, history(code), 200).lines if line.spec.code == "report-progress")
     done = perform(Request(code, "correct", "luo.an", DAY.isoformat(), {"entry": target.seq, "reason": "重复登记"}))
     assert done.outcome == "accepted", done.as_json()
-    lines = {line.seq: line for line in page(book(code), Entry.objects.filter(chain=code), most=200).lines}
+    lines = {line.seq: line for line in page(book(code), history(code), 200).lines}
     assert lines[target.seq].corrected_by == done.seq and lines[target.seq].voided

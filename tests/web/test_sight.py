@@ -9,7 +9,7 @@ from guicheng.door.outcome import Request
 from guicheng.door.perform import perform
 from guicheng.people.models import Post
 from guicheng.people.roles import PROJECT_BOUND, Role
-from guicheng.portfolio.sight import SECTIONS_SEEN, entries_seen, project_or_none, sections, visible
+from guicheng.portfolio.sight import SECTIONS_SEEN, entries_seen, project_or_none, roles_on, sections, visible
 from guicheng.portfolio.sight_parts import ACTS_SEEN, DISCIPLINE_ACTS
 from guicheng.records.project import Project
 from guicheng.regulations.base import regulation
@@ -17,6 +17,14 @@ from guicheng.regulations.base import regulation
 pytestmark = pytest.mark.usefixtures("demo_site")
 DAY = date(2026, 11, 23)
 READ = {"what": "合同与付款", "ground": "年度监督计划"}
+
+
+def roles(person: str, project: Project) -> frozenset[Role]:
+    return roles_on(person, [project], DAY)[project.code]
+
+
+def acts_read(person: str, project: Project) -> set[str]:
+    return {e.doc["act"] for e in entries_seen(person, project.code, roles(person, project))}
 
 
 def holder(role: Role) -> Post:
@@ -62,20 +70,20 @@ def test_one_outside_party_sees_nothing_of_another_project() -> None:
     post = holder(Role.CONTRACTOR)
     other = Project.objects.exclude(code=post.project).order_by("code")[0]
     assert project_or_none(post.person_id, other.code, DAY) is None
-    assert not entries_seen(post.person_id, other, DAY).exists()
-    assert sections(post.person_id, other, DAY) == frozenset()
+    assert not acts_read(post.person_id, other)
+    assert sections(roles(post.person_id, other)) == frozenset()
 
 
 def test_outside_parties_read_their_part_alone() -> None:
     for role in (Role.CONTRACTOR, Role.SUPERVISOR, Role.AUDITOR, Role.ASSESSOR):
         post = holder(role)
         project = Project.objects.get(code=post.project)
-        acts = {e.doc["act"] for e in entries_seen(post.person_id, project, DAY)}
-        everything = {e.doc["act"] for e in entries_seen("xu.jing", project, DAY)}
+        acts = acts_read(post.person_id, project)
+        everything = acts_read("xu.jing", project)
         assert acts and acts <= ACTS_SEEN[role]
         assert not acts & {"decide-by-party-group", "submit-to-party-group", "evaluate-performance", "hold-discussion"}
         assert acts < everything
-        assert sections(post.person_id, project, DAY) == SECTIONS_SEEN[role]
+        assert sections(roles(post.person_id, project)) == SECTIONS_SEEN[role]
 
 
 @pytest.mark.parametrize("asks", [None, "请补充三家比价记录"])
@@ -90,7 +98,7 @@ def test_acts_of_the_discipline_office(asks: str | None) -> None:
         (author, {"note-integrity", "read-for-integrity"}),
         (builder, {"note-integrity"} if asks else set()),
     ):
-        found = {e.doc["act"] for e in entries_seen(person, project, DAY)} & DISCIPLINE_ACTS
+        found = acts_read(person, project) & DISCIPLINE_ACTS
         assert found == shown, person
 
 

@@ -11,4 +11,9 @@ def now() -> datetime:
 
 def today() -> date:
     """Today in the bureau's time zone."""
-    return now().astimezone(timezone.get_default_timezone()).date()
+    return by_the_clock(now()).date()
+
+
+def by_the_clock(at: datetime) -> datetime:
+    """A moment in the bureau's time zone."""
+    return at.astimezone(timezone.get_default_timezone())

@@ -1,8 +1,12 @@
 """Erasing a value that entries know only by its token: the value and its salt go, the token and the chain stay as they are."""
 
+from datetime import datetime
+
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from guicheng.ledger.models import Erasable
+from guicheng.records.prepared import prepared
 
 ERASED = "（已删除）"
 
@@ -22,10 +26,15 @@ def name_of(token: str) -> str:
 
 def names_of(tokens: list[str]) -> dict[str, str]:
     """The same for many at once, in one query; in none where no token is among them."""
-    asked = [t for t in tokens if is_token(t)]
-    found = Erasable.objects.filter(token__in=asked) if asked else ()
-    known = {e.token: ERASED if e.erased_at else e.value for e in found}
+    asked = frozenset(t for t in tokens if is_token(t))
+    found = _behind.all(asked) if asked else []
+    known = {token: ERASED if erased else value for token, value, erased in found}
     return {t: known.get(t, ERASED if is_token(t) else t) for t in tokens}
+
+
+@prepared
+def _behind(tokens: frozenset[str]) -> QuerySet[Erasable, tuple[str, str, datetime | None]]:
+    return Erasable.objects.filter(token__among=tokens).values_list("token", "value", "erased_at")
 
 
 def is_token(value: str) -> bool:

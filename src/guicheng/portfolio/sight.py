@@ -9,19 +9,27 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from django.db.models import Exists, JSONField, Q, QuerySet
+from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Cast
+from django.db.models.lookups import Exact
 
 from guicheng.accounts.reads import note_read
 from guicheng.door.clock import now
 from guicheng.ledger.models import Entry
-from guicheng.people.access import Holding, held_on, roles_among, roles_of
+from guicheng.people.access import Holding, held_on, roles_among
 from guicheng.people.roles import ADMINISTRATORS, PROJECT_BOUND, UNIT_BOUND, Role
 from guicheng.portfolio.sight_parts import ACTS_SEEN, DISCIPLINE_ACTS, DISCIPLINE_READERS, SECTIONS, SECTIONS_SEEN
-from guicheng.records.prepared import prepared
+from guicheng.records.prepared import Prepared, prepared
 from guicheng.records.project import Project
 
+PAGE = 30
+"""Entries on a page of a project's history."""
+LAST = 2_147_483_647
+"""No entry has a higher number."""
+Read = tuple[int, str, str]
 BUREAU_WIDE = tuple(r for r in Role if r not in PROJECT_BOUND | UNIT_BOUND | ADMINISTRATORS)
 
 
@@ -106,14 +114,14 @@ def _one_visible(username: str, code: str, day: date) -> QuerySet[Project]:
     return visible(username, day).filter(code=code).annotate(supervised=supervises)
 
 
-def sight_roles(username: str, project: Project, day: date) -> tuple[Role, ...]:
-    """The roles in which a person sees this project: administrators' are none of them."""
-    return _seeing(roles_of(username, day, project.code, project.unit))
+def sight_roles(posts: Iterable[Holding], project: Project) -> tuple[Role, ...]:
+    """The roles in which whoever holds these posts sees this project: administrators' are none of them."""
+    return _seeing(roles_among(posts, project.code, project.unit))
 
 
-def sections(username: str, project: Project, day: date) -> frozenset[str]:
-    """The parts of a project's page that this person may see."""
-    return frozenset().union(*(SECTIONS_SEEN.get(r, SECTIONS) for r in sight_roles(username, project, day)))
+def sections(roles: Iterable[Role]) -> frozenset[str]:
+    """The parts of a project's page that are seen in these roles."""
+    return frozenset().union(*(SECTIONS_SEEN.get(r, SECTIONS) for r in roles))
 
 
 def _acts_of(roles: Collection[Role]) -> frozenset[str] | None:
@@ -123,11 +131,26 @@ def _acts_of(roles: Collection[Role]) -> frozenset[str] | None:
     return frozenset().union(*(ACTS_SEEN[r] for r in roles))
 
 
-def entries_seen(username: str, project: Project, day: date) -> QuerySet[Entry]:
-    """The project's entries that this person may read. Each has `doc`, its body as JSON."""
-    return with_doc(Entry.objects.filter(chain=project.code)).filter(
-        readable(username, sight_roles(username, project, day))
-    )
+def entries_seen(username: str, code: str, roles: Iterable[Role]) -> QuerySet[Entry]:
+    """A project's entries that this person may read, who sees it in these roles. Each has `doc`, its body as JSON."""
+    return with_doc(Entry.objects.filter(chain=code)).filter(readable(username, tuple(roles)))
+
+
+def history_seen(username: str, code: str, roles: Iterable[Role], papers: bool, before: int | None) -> list[Read]:
+    """Of those entries the latest below a number, one more than a page: their number, body and hash; only those that
+    name papers, when asked."""
+    return _history(frozenset(roles), papers).all(username, code, LAST if before is None else before)
+
+
+@lru_cache(maxsize=256)
+def _history(roles: frozenset[Role], papers: bool) -> Prepared[[str, str, int], Read]:
+    def latest(username: str, code: str, before: int) -> QuerySet[Entry, Read]:
+        found = entries_seen(username, code, roles).filter(seq__lt=before)
+        if papers:
+            found = found.filter(Q(body__contains='"sha256:') | Q(body__contains='"sm3:'))
+        return found.order_by("-seq").values_list("seq", "body", "hash")[: PAGE + 1]
+
+    return prepared(latest)
 
 
 def with_doc(entries: QuerySet[Entry]) -> QuerySet[Entry]:
@@ -139,7 +162,8 @@ def readable(username: str, roles: Collection[Role]) -> Q:
 
     One's own acts are always seen; those of the discipline office by those it answers to, and by the project's people only
     where it asks something of them."""
-    own, shown = Q(doc__by=username), Q(pk__gt=0)  # an empty condition would vanish beside others
+    own = Q(Exact(KeyTextTransform("by", "doc"), username))
+    shown = Q(pk__gt=0) | own  # every entry; an empty condition would vanish beside others
     if not any(r in DISCIPLINE_READERS for r in roles):
         shown &= own | ~Q(doc__act__in=sorted(DISCIPLINE_ACTS)) | Q(doc__data__has_key="asks")
     seen = _acts_of(roles)
@@ -150,7 +174,7 @@ def roles_on(username: str, projects: Iterable[Project], day: date) -> dict[str,
     """By code, the roles in which a person sees each of these projects: one query, whatever their number."""
     found = held_on(username, day).values_list("role", "unit", "project")
     posts = [Holding(Role(r), unit, code) for r, unit, code in found]
-    return {p.code: frozenset(_seeing(roles_among(posts, p.code, p.unit))) for p in projects}
+    return {p.code: frozenset(sight_roles(posts, p)) for p in projects}
 
 
 def _seeing(roles: Iterable[str]) -> tuple[Role, ...]:

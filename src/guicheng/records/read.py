@@ -8,7 +8,7 @@ from django.db import connection, models
 from django.db.models.base import ModelState
 from django.db.models.expressions import Col
 
-from guicheng.people.wire import dialect, send
+from guicheng.people.wire import dialect, logged, send
 from guicheng.records.base import Record
 
 M = TypeVar("M", bound=models.Model)
@@ -56,12 +56,20 @@ def ask(model: type[M], column: str, value: Any) -> Callable[[], M | None]:
     return answer
 
 
-def of_project(model: type[R], project: int) -> list[R]:
-    """A project's rows of one table, oldest first."""
+def of_project(model: type[R], project: int) -> Callable[[], list[R]]:
+    """Ask for a project's rows of one table; call the result for them, oldest first."""
     plan = _plan(model, "project_id", dialect())
-    with connection.cursor() as cursor:
-        cursor.execute(f"{plan[0]} ORDER BY seq, id", (project,))
-        return [_made(model, plan, row) for row in cursor.fetchall()]
+    sql = f"{plan[0]} ORDER BY seq, id"
+    with connection.wrap_database_errors:
+        cursor = send(sql, (project,))
+    logged(sql, (project,))
+
+    def answer() -> list[R]:
+        with connection.wrap_database_errors:
+            found = cursor.fetchall()
+        return [_made(model, plan, row) for row in found]
+
+    return answer
 
 
 def _made(model: type[M], plan: Plan, found: Sequence[Any]) -> M:

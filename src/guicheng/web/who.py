@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from functools import wraps
+from functools import cached_property, wraps
 from typing import Any
 from urllib.parse import quote
 
@@ -32,7 +32,7 @@ class Me:
     posts: tuple[Holding, ...]
     day: date
 
-    @property
+    @cached_property
     def roles(self) -> tuple[Role, ...]:
         """Every role held anywhere, each once, in the order of the regulation's bodies."""
         held = {p.role for p in self.posts}

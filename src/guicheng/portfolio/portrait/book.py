@@ -13,6 +13,7 @@ from guicheng.law.regulation import Regulation
 from guicheng.ledger.append import Head, lock
 from guicheng.portfolio.sweep import BUREAU
 from guicheng.records.base import Record
+from guicheng.records.prepared import at_once
 from guicheng.records.project import Project
 from guicheng.records.read import of_project
 from guicheng.regulations.base import regulation
@@ -33,11 +34,18 @@ class Book:
         """This project's records of one table, oldest first: one query, the first time, and none where the project tells that
         the table holds nothing of it."""
         if model not in self._read:
-            noted, name = self.project.noted, model._meta.model_name
-            empty = noted is not None and f",{name}," not in noted
-            self._read[model] = [] if empty else of_project(model, self.project.pk)
+            self.gather(model)
         found: list[R] = self._read[model]
         return found
+
+    def gather(self, *models: type[Record]) -> None:
+        """Read these tables together, as far as they are not read yet."""
+        unread, noted = [m for m in models if m not in self._read], self.project.noted
+        self._read |= {m: [] for m in unread}
+        with at_once():
+            held = [m for m in unread if noted is None or f",{m._meta.model_name}," in noted]
+            answers = {m: of_project(m, self.project.pk) for m in held}
+        self._read |= {m: answer() for m, answer in answers.items()}
 
     def last(self, model: type[R], **equal: Any) -> R | None:
         """The record written last whose columns equal these."""

@@ -3,6 +3,8 @@
 First by act or row and field, then by field, then the word's own meaning."""
 
 from enum import StrEnum
+from functools import cache
+from itertools import chain
 from typing import Any, Literal, get_args, get_origin
 
 from guicheng.people.roles import ROLE_ZH, Role
@@ -162,7 +164,12 @@ def label(path: str, value: Any, english: bool = False) -> str:
 
 def chosen(annotation: Any, value: Any) -> bool:
     """Whether a field of this type offers the value as one of its choices; free text offers nothing."""
+    return isinstance(value, str | int) and value in _offered(annotation)
+
+
+@cache
+def _offered(annotation: Any) -> frozenset[Any]:
     if isinstance(annotation, type) and issubclass(annotation, StrEnum):
-        return value in set(annotation)
+        return frozenset(annotation)
     args = get_args(annotation)
-    return value in args if get_origin(annotation) is Literal else any(chosen(a, value) for a in args)
+    return frozenset(args if get_origin(annotation) is Literal else chain.from_iterable(map(_offered, args)))

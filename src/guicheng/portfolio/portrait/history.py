@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 from django.db.models import QuerySet
-from django.utils.timezone import localtime
 from pydantic import BaseModel
 
+from guicheng.door.clock import by_the_clock
 from guicheng.judge.say import day as spoken_day
 from guicheng.judge.say import wan, yuan
 from guicheng.law.act import personal_paths
@@ -22,8 +22,9 @@ from guicheng.people.models import Person
 from guicheng.people.roles import ROLE_ZH, Role
 from guicheng.portfolio.portrait.book import Book
 from guicheng.portfolio.portrait.choices import chosen, label
+from guicheng.portfolio.sight import PAGE, Read
+from guicheng.records.prepared import prepared
 
-PAGE = 30
 PARTS = 4  # how many fields a line's sentence of substance names
 SAID_FIRST = (
     "outcome",
@@ -82,10 +83,9 @@ class _Known:
     english: bool
 
 
-def page(book: Book, seen: QuerySet[Entry], before: int | None = None, most: int = PAGE, english: bool = False) -> Page:
-    """The entries among `seen` below a number, newest first, with the names of those who acted; substance in either language."""
-    asked = seen.filter(seq__lt=before) if before else seen
-    found = list(asked.order_by("-seq").values_list("seq", "body", "hash")[: most + 1])
+def page(book: Book, found: Sequence[Read], most: int = PAGE, english: bool = False) -> Page:
+    """A page of entries, newest first, with the names of those who acted; substance in either language. `found` may hold one
+    more than the page: then there are earlier ones."""
     bodies = [(seq, json.loads(body), hash) for seq, body, hash in found[:most]]
     said = names_of(sorted({t for _, b, _ in bodies for t in _tokens(b["data"])}))
     known = _Known(people({b["by"] for _, b, _ in bodies}), said, corrections(book), english)
@@ -95,16 +95,26 @@ def page(book: Book, seen: QuerySet[Entry], before: int | None = None, most: int
 
 def people(usernames: Collection[str]) -> dict[str, str]:
     """The names of those who acted; an outsider's is read behind its token."""
-    names = dict(Person.objects.filter(username__in=usernames).values_list("username", "name"))
+    names = dict(_named.all(frozenset(usernames)))
     behind = names_of([n for n in names.values() if is_token(n)])
     return {u: behind.get(n, n) for u, n in names.items()}
 
 
 def corrections(book: Book) -> dict[int, tuple[int, bool]]:
     """Which entries were corrected, by which correction, and whether that left them out altogether."""
-    found = Entry.objects.filter(chain=book.project.code, body__startswith='{"act":"correct",').order_by("seq")
-    bodies = [(seq, json.loads(body)["data"]) for seq, body in found.values_list("seq", "body")]
+    bodies = [(seq, json.loads(body)["data"]) for seq, body in _corrections.all(book.project.code)]
     return {data["entry"]: (seq, data.get("replacement") is None) for seq, data in bodies}
+
+
+@prepared
+def _named(usernames: frozenset[str]) -> QuerySet[Person, tuple[str, str]]:
+    return Person.objects.filter(username__among=usernames).values_list("username", "name")
+
+
+@prepared
+def _corrections(code: str) -> QuerySet[Entry, tuple[int, str]]:
+    found = Entry.objects.filter(chain=code, body__startswith='{"act":"correct",')
+    return found.order_by("seq").values_list("seq", "body")
 
 
 def _line(book: Book, seq: int, body: dict[str, Any], hash: str, known: _Known) -> Line:
@@ -112,7 +122,7 @@ def _line(book: Book, seq: int, body: dict[str, Any], hash: str, known: _Known) 
     by, void = known.struck.get(seq, (None, False))
     return Line(
         seq, spec, known.names.get(body["by"], body["by"]), ROLE_ZH[Role(role)] if role in set(Role) else role,
-        date.fromisoformat(body["on"]), localtime(datetime.fromisoformat(body["recorded"])),
+        date.fromisoformat(body["on"]), by_the_clock(datetime.fromisoformat(body["recorded"])),
         substance(spec, body["data"], known.said, known.english), hash, tuple(papers(body["data"])), bool(body.get("history")), by, void,
     )  # fmt: skip
 

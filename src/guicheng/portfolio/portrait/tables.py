@@ -39,18 +39,24 @@ class Table:
 
 
 def tables(book: Book, tab: str, english: bool = False) -> list[Table]:
-    """The tables of a tab, each read once; codes in words of the one language or the other."""
-    return [_table(book, sheet, english) for sheet in sheets().get(tab, ())]
+    """The tables of a tab, all read together; codes in words of the one language or the other."""
+    named = sheets().get(tab, ())
+    book.gather(*(sheet.model for sheet in named))
+    found = {sheet: book.rows(sheet.model)[: -MOST - 1 : -1] for sheet in named}
+    names = _names([(c, getattr(r, c.field)) for sheet, rows in found.items() for r in rows for c in sheet.columns])
+    return [_table(book, sheet, rows, names, english) for sheet, rows in found.items()]
 
 
-def _table(book: Book, sheet: Sheet, english: bool) -> Table:
-    found = book.rows(sheet.model)[::-1]
-    shown = found[:MOST]
-    tokens = [v for r in shown for c in sheet.columns if isinstance(v := getattr(r, c.field), str) and is_token(v)]
-    acting = {str(getattr(r, c.field)) for r in shown for c in sheet.columns if c.kind == "who"}
-    names = (names_of(tokens) if tokens else {}) | (people(acting) if acting else {})
+def _names(values: list[tuple[Column, Any]]) -> dict[str, str]:
+    """Of the people who acted, and behind tokens."""
+    tokens = [v for _, v in values if isinstance(v, str) and is_token(v)]
+    acting = {str(v) for c, v in values if c.kind == "who"}
+    return (names_of(tokens) if tokens else {}) | (people(acting) if acting else {})
+
+
+def _table(book: Book, sheet: Sheet, shown: list[Any], names: dict[str, str], english: bool) -> Table:
     rows = tuple(tuple(_cell(c, getattr(r, c.field), names, english) for c in sheet.columns) for r in shown)
-    return Table(sheet, rows, len(found) - len(shown), book.lost(sheet.model))
+    return Table(sheet, rows, len(book.rows(sheet.model)) - len(shown), book.lost(sheet.model))
 
 
 def _cell(column: Column, value: Any, names: dict[str, str], english: bool) -> Cell:

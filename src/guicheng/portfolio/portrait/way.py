@@ -110,6 +110,8 @@ REACHED: dict[Stage, tuple[tuple[Any, Callable[[Any], date | None], Callable[[An
     Stage.RETIRED: ((Retirement, lambda r: r.day, _any),),
 }
 """By which records a stage was reached, and which of their days counts."""
+TABLES = tuple(dict.fromkeys(model for sources in REACHED.values() for model, _, _ in sources))
+"""All that the way is read from."""
 
 
 def days(book: Book) -> dict[Stage, date]:

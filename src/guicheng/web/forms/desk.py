@@ -15,7 +15,7 @@ from guicheng.ledger.erase import is_token, names_of
 from guicheng.ledger.models import Entry
 from guicheng.people.access import roles_among
 from guicheng.people.roles import Role
-from guicheng.portfolio.sight import entries_seen
+from guicheng.portfolio.sight import entries_seen, sight_roles
 from guicheng.records.project import Project
 from guicheng.web.forms.kinds import Field, fields_of
 from guicheng.web.forms.read import Errors, read
@@ -73,7 +73,9 @@ class Desk:
 
     def readable(self) -> QuerySet[Entry] | None:
         """The project's entries that this person may read; None where there is no project yet."""
-        return entries_seen(self.me.username, self.project, self.me.day) if self.project else None
+        if self.project is None:
+            return None
+        return entries_seen(self.me.username, self.project.code, sight_roles(self.me.posts, self.project))
 
     @property
     def fields(self) -> tuple[Field, ...]:

@@ -16,7 +16,7 @@ from guicheng.door.outcome import Request
 from guicheng.law.act import Unfit
 from guicheng.ledger.append import bodies
 from guicheng.ledger.models import Chain
-from guicheng.portfolio.sight import entries_seen, project_or_none
+from guicheng.portfolio.sight import entries_seen, project_or_none, sight_roles
 from guicheng.records.project import Project
 from guicheng.regulations.base import regulation
 from guicheng.web.english import not_yours, stage_stop
@@ -49,7 +49,11 @@ def _target(request: HttpRequest, project: Project, person: Me) -> dict[str, Any
     number = request.POST.get("entry") or request.GET.get("entry") or ""
     if not re.fullmatch(r"[1-9]\d{0,6}", number):
         return None
-    if not entries_seen(person.username, project, person.day).filter(seq=int(number)).exists():
+    if (
+        not entries_seen(person.username, project.code, sight_roles(person.posts, project))
+        .filter(seq=int(number))
+        .exists()
+    ):
         return None
     whole = bodies(project.code)
     original = next((b for b in whole if b["seq"] == int(number) and b["act"] != "correct"), None)

@@ -19,9 +19,12 @@ from guicheng.portfolio.portrait.menu import menu
 from guicheng.portfolio.portrait.meters import meters
 from guicheng.portfolio.portrait.readiness import readiness
 from guicheng.portfolio.portrait.verdicts import standing
-from guicheng.portfolio.portrait.way import way
-from guicheng.portfolio.sight import project_or_none, sections
+from guicheng.portfolio.portrait.way import TABLES, way
+from guicheng.portfolio.sight import project_or_none, sections, sight_roles
+from guicheng.records.money import Settlement
 from guicheng.records.prepared import prepared
+from guicheng.records.project import DutyOf
+from guicheng.records.security import Assessment
 from guicheng.web.choices import Watch
 from guicheng.web.pages.portrait_tabs import TABS, shown
 from guicheng.web.who import Me, me, signed_in
@@ -35,7 +38,7 @@ def portrait(request: HttpRequest, code: str) -> HttpResponse:
     project = project_or_none(who.username, code, who.day)
     if project is None:
         raise Http404
-    book, seen = Book(project, who.day), sections(who.username, project, who.day)
+    book, seen = Book(project, who.day), sections(sight_roles(who.posts, project))
     tabs = [t for t in TABS if t.code in seen]
     asked = request.GET.get("tab", "")
     tab = asked if asked in {t.code for t in tabs} else "overview"
@@ -49,6 +52,7 @@ def portrait(request: HttpRequest, code: str) -> HttpResponse:
 def _around(book: Book, who: Me, seen: frozenset[str]) -> dict[str, Any]:
     """What stands around the tabs: the way, what is missing, health, the acts open to this person."""
     project = book.project
+    book.gather(*TABLES, DutyOf, Assessment, Settlement)
     stands, findings = way(book), standing(book)
     ready = readiness(book, stands)
     roles = roles_among(who.posts, project.code, project.unit)

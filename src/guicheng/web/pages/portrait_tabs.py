@@ -18,7 +18,7 @@ from guicheng.portfolio.portrait.history import Page, page
 from guicheng.portfolio.portrait.tables import tables
 from guicheng.portfolio.portrait.verdicts import standing
 from guicheng.portfolio.search.alike import alike
-from guicheng.portfolio.sight import entries_seen, reach_of
+from guicheng.portfolio.sight import history_seen, reach_of, sight_roles
 from guicheng.records.prepared import prepared
 from guicheng.records.project import PaperOf
 from guicheng.web.spoken import ENGLISH, role_word
@@ -82,10 +82,10 @@ def _clocks(book: Book, tab: str) -> list[Any]:
 
 def _history(book: Book, who: Me, before: str, papers: bool = False) -> Page:
     """One page of the entries that this person may see; of those with papers alone, when asked."""
-    found = entries_seen(who.username, book.project, who.day)
-    if papers:
-        found = found.filter(Q(body__contains='"sha256:') | Q(body__contains='"sm3:'))
-    return page(book, found, int(before) if before.isdigit() and len(before) < 10 else None, english=ENGLISH.get())
+    roles = sight_roles(who.posts, book.project)
+    below = int(before) if before.isdigit() and len(before) < 10 else None
+    found = history_seen(who.username, book.project.code, roles, papers, below)
+    return page(book, found, english=ENGLISH.get())
 
 
 def _people(book: Book) -> list[dict[str, Any]]:

@@ -8,10 +8,10 @@ from typing import Any
 
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.timezone import localtime
 from jinja2 import pass_context
 from jinja2.runtime import Context
 
+from guicheng.door.clock import by_the_clock
 from guicheng.judge.say import wan as spoken_wan
 from guicheng.judge.say import yuan as spoken_yuan
 from guicheng.law.declare import FORCE_ZH, Force
@@ -110,12 +110,12 @@ def as_day(value: date | str | None) -> str:
 
 def moment(at: datetime) -> str:
     """A moment to the minute, by the bureau's clock."""
-    return f"{localtime(at):%Y-%m-%d %H:%M}"
+    return f"{by_the_clock(at):%Y-%m-%d %H:%M}"
 
 
 def lately(at: datetime) -> str:
     """A moment not long ago: nobody asks for its year."""
-    local = localtime(at)
+    local = by_the_clock(at)
     return moment(at) if ENGLISH.get() else f"{local.month}月{local.day}日 {local:%H:%M}"
 
 
