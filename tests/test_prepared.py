@@ -8,6 +8,7 @@ from django.db import connection, models
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.test.utils import CaptureQueriesContext
 
+from guicheng.people.wire import send
 from guicheng.records.prepared import at_once, prepared
 from guicheng.records.project import DutyOf, Project
 from tests.engines.random_book import write
@@ -88,6 +89,20 @@ def test_several_travel_together_and_each_is_counted() -> None:
         found = [answer() for answer in asked]
     assert found == [list(units(unit, day)) for unit in names]
     assert len(counted) == len(names)
+
+
+def test_as_many_stay_prepared_as_pages_and_acts_have() -> None:
+    """The driver would keep a hundred and forget the others, to be prepared again at every visit."""
+    asked = [f"SELECT {n} + %s" for n in range(300)]
+    for sql in asked:
+        assert send(sql, (1,)).fetchone()[0] == asked.index(sql) + 1
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT count(*) FROM pg_prepared_statements WHERE statement = ANY(%s)",
+                ([s.replace("%s", "$1") for s in asked],),
+            )
+            assert cursor.fetchone() == (300,)
 
 
 def test_what_it_cannot_hold_on_to_is_refused() -> None:

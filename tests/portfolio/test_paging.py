@@ -10,7 +10,8 @@ from django.test.utils import CaptureQueriesContext
 
 from guicheng.portfolio import narrow, paging
 from guicheng.portfolio.listing import SORTS, Asked, chosen, priced
-from guicheng.portfolio.paging import Row, count, counted, page
+from guicheng.portfolio.paging import count, counted, page
+from guicheng.portfolio.rows import COLUMNS, Row, every, first_among
 from guicheng.portfolio.sight import Reach
 from guicheng.records.project import Project
 from guicheng.regulations.base import regulation
@@ -93,6 +94,25 @@ def test_a_count_is_exact_or_says_that_it_is_not(
     beside = count(EVERYWHERE.projects, one, shown=shown)
     assert beside.number == all_of if beside.exact else len(shown.rows) <= beside.number <= all_of
     assert beside.exact or not found.exact
+
+
+@pytest.mark.parametrize("reach", [EVERYWHERE, OFFICE])
+def test_questions_of_one_shape_are_each_answered_by_their_own_values(reach: Reach) -> None:
+    """Compiled once, with other values: every row and every column as the question itself would give it."""
+    write(9, 200)
+    offered, keys, seen = priced(reach.projects, None), set(Project.objects.values_list("pk", flat=True)), 0
+    for sort in ("code", "-budget"):
+        for unit in ("", *UNITS):
+            for stage in (None, 20, 70):
+                for kind, health in (("", ""), ("security", ""), ("software", "red"), ("", "amber")):
+                    asked = Asked(unit=unit, stage=stage, kind=kind, health=health, sort=sort)
+                    by_itself = list(every(offered, asked).values_list(*COLUMNS))
+                    found = first_among(offered, asked, reach.unit, keys, 500, numbered=True)
+                    assert [row[:-1] for row in found] == by_itself
+                    assert {row[-1] for row in found} == ({len(by_itself)} if by_itself else set())
+                    assert first_among(offered, asked, reach.unit, keys, 2) == by_itself[:2]
+                    seen += len(found)
+    assert seen > 200
 
 
 def test_counting_stops() -> None:

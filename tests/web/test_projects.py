@@ -15,7 +15,8 @@ from openpyxl import load_workbook
 from guicheng.door.clock import today
 from guicheng.portfolio.listing import SORTS, Asked, chosen, priced, understood
 from guicheng.portfolio.models import Kept, KeptFinding
-from guicheng.portfolio.paging import Row, counted, page
+from guicheng.portfolio.paging import counted, page
+from guicheng.portfolio.rows import Row
 from guicheng.portfolio.sight import visible
 from guicheng.portfolio.standing import refresh, refresh_one
 from guicheng.portfolio.sweep import sweep

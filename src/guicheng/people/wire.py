@@ -12,9 +12,13 @@ from typing import Any
 
 import psycopg
 from django.db import connection, connections
+from django.db.backends.signals import connection_created
+from django.dispatch import receiver
 
 AT_ONCE = 500
 """Rows of a long answer that the driver holds at a time."""
+KEPT = 400
+"""Statements that a connection to PostgreSQL keeps prepared; the driver's own hundred are fewer than the pages and acts have."""
 
 
 class _Held(local):
@@ -27,6 +31,12 @@ class _Held(local):
 
 
 _held = _Held()
+
+
+@receiver(connection_created, dispatch_uid="kept prepared")
+def _keep_prepared(connection: Any, **_: Any) -> None:
+    if connection.vendor == "postgresql":
+        connection.connection.prepared_max = KEPT
 
 
 @cache

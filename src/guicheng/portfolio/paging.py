@@ -7,15 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from itertools import chain
-from typing import Any, NamedTuple
+from typing import Any
 
-from django.db.models import Case, Count, F, Q, QuerySet, Window
+from django.db.models import QuerySet
 
-from guicheng.portfolio.listing import PAGE, SORTS, Asked, chosen, in_year
+from guicheng.portfolio.listing import PAGE, Asked, chosen
 from guicheng.portfolio.narrow import few_among, narrow, narrowed
-from guicheng.records.base import known
+from guicheng.portfolio.order import Mark, Order, any_leg, order_of
+from guicheng.portfolio.rows import COLUMNS, Row, every, first_among, hides_money, partial
 from guicheng.records.project import Project
 
 COUNTED = 1000
@@ -29,80 +29,6 @@ LOOKED = 600
 Few = list[int] | None
 UNKNOWN: Few = []
 """Not asked yet."""
-Mark = tuple[Any, str]
-"""The place of a project in an order: its key there, and its code."""
-
-
-@dataclass(frozen=True)
-class Order:
-    """By what the list is sorted; projects with the same key stand by code, the same way up or down."""
-
-    column: str
-    down: bool
-    year: int | None = None
-    """The only year, where it is by day of filing that the list is sorted."""
-
-    @property
-    def within(self) -> dict[str, date]:
-        return in_year(self.year) if self.column == "filed_on" else {}
-
-    @property
-    def key(self) -> Any:
-        return known("budget") if self.column == "money" else F(self.column)
-
-    def beyond(self, mark: Mark) -> tuple[dict[str, Any], dict[str, Any]]:
-        """What comes after a mark: the rest of those with its key, then the other keys. Each is one range of an index."""
-        side, (key, code) = "lt" if self.down else "gt", mark
-        if self.column == "code":
-            return {f"code__{side}": code}, {}
-        return {"key": key, f"code__{side}": code}, {f"key__{side}": key}
-
-    def sorted(self, found: QuerySet[Project]) -> QuerySet[Project]:
-        columns = ["code"] if self.column == "code" else ["key", "code"]
-        return found.order_by(*(f"-{c}" if self.down else c for c in columns))
-
-    def by_code(self, found: QuerySet[Project]) -> QuerySet[Project]:
-        return found.order_by("-code" if self.down else "code")
-
-    def marked(self, text: tuple[str, str] | None) -> Mark | None:
-        """The mark in an address; None for what nobody was given."""
-        if text is None or self.column == "code":
-            return text
-        try:
-            return (date.fromisoformat(text[0]) if self.column == "filed_on" else int(text[0])), text[1]
-        except ValueError:
-            return None
-
-
-def order_of(asked: Asked) -> Order:
-    return Order(SORTS[asked.sort.lstrip("-")], asked.sort.startswith("-"), asked.year)
-
-
-class Row(NamedTuple):
-    """What a list shows of a project; `colour` and what follows as kept when it was last judged, None where it never was."""
-
-    pk: int
-    code: str
-    title: str
-    unit: str
-    stage: int
-    major: bool | None
-    suspended_on: date | None
-    filed_on: date
-    accepted_on: date | None
-    approved: int | None
-    """Fen; None where it is unknown or not the reader's to see."""
-    seq: int
-    colour: str | None
-    judged_at: int | None
-    judged_on: date | None
-    key: Any
-    """Its place in the order."""
-
-
-COLUMNS = ("pk", "code", "title", "unit", "stage", "major", "suspended_on", "filed_on", "accepted_on", "approved", "seq",
-           "kept__colour", "kept__seq", "kept__day", "key")  # fmt: skip
-"""Where each of them is read."""
 
 
 @dataclass(frozen=True)
@@ -129,16 +55,15 @@ def page(projects: QuerySet[Project], asked: Asked, size: int = PAGE, unit: str 
     """A page of those of `projects`, priced, that fit. `unit`: the only one of which the reader sees projects, when that is so; `few`:
     what `few_of` said, if it was asked before."""
     few = few_of(projects, asked, unit) if few is UNKNOWN else few
-    if few is None and isinstance(projects.query.annotations.get("approved"), Case):
+    if few is None and hides_money(projects):
         asked = replace(asked, sort="-filed" if asked.sort.endswith("budget") else asked.sort)
     order = order_of(asked)
     mark = order.marked(asked.after)
-    fitting = chosen(projects, asked).annotate(key=_shown_key(projects, order))
     if few is not None:
-        return _of_few(fitting.filter(pk__among=set(few)), order, mark, size)
+        return _of_few(projects, asked, unit, few, size)
     rows, ended = list[Row](), True
     for window in _windows(_base(asked, unit, order), order, mark, _sizes(projects, asked, unit, size)):
-        some = order.sorted(fitting.filter(pk__among=set(window.keys))).values_list(*COLUMNS)
+        some = first_among(projects, asked, unit, window.keys, size + 1)
         rows += map(Row._make, some[: size + 1 - len(rows)])
         mark, ended = window.mark, window.ended
         if len(rows) > size:
@@ -146,20 +71,16 @@ def page(projects: QuerySet[Project], asked: Asked, size: int = PAGE, unit: str 
     return Page(rows, "", False) if ended or mark is None else Page(rows, _text(order, mark), True)
 
 
-def _of_few(fitting: QuerySet[Project], order: Order, mark: Mark | None, size: int) -> Page:
+def _of_few(projects: QuerySet[Project], asked: Asked, unit: str, few: list[int], size: int) -> Page:
     """A page of those few: they are sorted whole anyway, so that the first page counts them on its way."""
-    if mark is not None:
-        rest = order.sorted(fitting.filter(_any_leg(order, mark))).values_list(*COLUMNS)
-        return _cut(order, [*map(Row._make, rest[: size + 1])], size)
-    found = order.sorted(fitting).values_list(*COLUMNS, Window(Count("*")))[: size + 1]
-    rows, number = [Row._make(row[:-1]) for row in found], [row[-1] for row in found]
-    return replace(_cut(order, rows, size), fitting=number[0] if rows else 0)
-
-
-def every(projects: QuerySet[Project], asked: Asked) -> QuerySet[Project]:
-    """All that fit, in the order asked for: for an export."""
     order = order_of(asked)
-    return order.sorted(chosen(projects, asked).annotate(key=_shown_key(projects, order)))
+    mark = order.marked(asked.after)
+    if mark is not None:
+        rest = every(projects, asked).filter(any_leg(order, mark), pk__among=set(few)).values_list(*COLUMNS)
+        return _cut(order, [*map(Row._make, rest[: size + 1])], size)
+    found = first_among(projects, asked, unit, few, size + 1, numbered=True)
+    rows = [Row._make(row[:-1]) for row in found]
+    return replace(_cut(order, rows, size), fitting=found[0][-1] if found else 0)
 
 
 def _cut(order: Order, rows: list[Row], size: int) -> Page:
@@ -167,14 +88,6 @@ def _cut(order: Order, rows: list[Row], size: int) -> Page:
         return Page(rows, "")
     last = rows[size - 1]
     return Page(rows[:size], _text(order, (last.key, last.code)))
-
-
-def _any_leg(order: Order, mark: Mark) -> Q:
-    """Everything beyond a mark, as one condition: for a few projects at hand."""
-    found = Q()
-    for leg in [leg for leg in order.beyond(mark) if leg]:
-        found |= Q(**leg)
-    return found
 
 
 def count(
@@ -205,23 +118,12 @@ def counted(found: QuerySet[Any], most: int = COUNTED) -> int:
     return found.order_by()[: most + 1].count()
 
 
-def _shown_key(projects: QuerySet[Project], order: Order) -> Any:
-    """The key as the reader sees it: an amount that is not shown does not sort."""
-    shown = order.column == "money" and "approved" in projects.query.annotations
-    return known("approved") if shown else order.key
-
-
 def few_of(projects: QuerySet[Project], asked: Asked, unit: str) -> list[int] | None:
     """The keys of the projects that the narrowest filter leaves, where these are few."""
     if unit and asked.unit not in ("", unit):
         return []
-    seen = [narrowed(projects.order_by().values_list("pk"))] if _partial(projects, unit) else []
+    seen = [narrowed(projects.order_by().values_list("pk"))] if partial(projects, unit) else []
     return few_among(chain(seen, narrow(replace(asked, unit=asked.unit or unit))))
-
-
-def _partial(projects: QuerySet[Project], unit: str) -> bool:
-    """The reader sees some projects that are not simply those of one unit."""
-    return bool(projects.query.where.children) and not unit
 
 
 def _base(asked: Asked, unit: str, order: Order) -> QuerySet[Project]:
@@ -248,7 +150,7 @@ def _plain(projects: QuerySet[Project], asked: Asked, unit: str) -> bool:
     )
     stage = asked.stage is not None and bool(asked.unit or unit)
     year = asked.year is not None and order_of(asked).column != "filed_on"
-    return not (any(rest) or stage or year or _partial(projects, unit))
+    return not (any(rest) or stage or year or partial(projects, unit))
 
 
 def _sizes(projects: QuerySet[Project], asked: Asked, unit: str, size: int) -> Sequence[int]:

@@ -16,7 +16,8 @@ from django.views.decorators.http import require_GET, require_POST
 from guicheng.people.models import Unit
 from guicheng.portfolio.cockpit import age, cells, charts, figures, overdue_longest
 from guicheng.portfolio.listing import KINDS, Asked, priced, understood
-from guicheng.portfolio.paging import COUNTED, count, counted, every, few_of, page
+from guicheng.portfolio.paging import COUNTED, count, counted, few_of, page
+from guicheng.portfolio.rows import every
 from guicheng.portfolio.search.ask import sieve
 from guicheng.portfolio.sight import Reach, reach_of
 from guicheng.portfolio.urgent import need_action
