@@ -10,10 +10,9 @@ from django.db.models.functions import Cast
 
 from guicheng.ledger.models import Entry
 from guicheng.people.access import Holding
-from guicheng.people.roles import PROJECT_BOUND, UNIT_BOUND
+from guicheng.people.roles import PROJECT_BOUND
 from guicheng.portfolio.sight import reach_of
 from guicheng.portfolio.sight_parts import ACTS_SEEN, DISCIPLINE_ACTS, DISCIPLINE_READERS
-from guicheng.records.project import Project
 
 RECENT = 2000
 """So many of the latest entries are looked through, however large the book; one project's people have its whole chain."""
@@ -21,25 +20,21 @@ RECENT = 2000
 
 def news(username: str, posts: Sequence[Holding], day: date, since: datetime | None) -> QuerySet[Entry]:
     """The acts of others recorded after `since`, the latest first, each with `doc`, its body as JSON."""
-    shown = Q(pk__in=[])
+    lately = ~Q(doc__by=username)
+    if since is not None:
+        lately &= Q(doc__recorded__gt=since.isoformat(timespec="milliseconds"))
+    shown = Q(pk__lt=0)  # none: beside an "or" a database reads the body only of what is reached, condition by condition
     for post in posts:
-        shown |= _shown(post)
-    seen = Exists(reach_of(posts).projects.filter(code=OuterRef("chain")))
-    entries = Entry.objects.annotate(doc=Cast("body", JSONField())).filter(shown, seen).exclude(doc__by=username)
+        shown |= _shown(post) & lately
+    entries = Entry.objects.annotate(doc=Cast("body", JSONField())).filter(shown)
     if not all(p.role in PROJECT_BOUND for p in posts):
         entries = entries.filter(pk__gt=(Entry.objects.aggregate(last=Max("pk"))["last"] or 0) - RECENT)
-    if since is not None:
-        entries = entries.filter(doc__recorded__gt=since.isoformat(timespec="milliseconds"))
     return entries.order_by("-pk")
 
 
 def _shown(post: Holding) -> Q:
     """What one post shows: the chains it reaches, the acts its role reads, and nothing of the discipline office's to others."""
-    shown = Q(pk__gt=0)  # an empty condition would vanish beside the others
-    if post.role in PROJECT_BOUND:
-        shown = Q(chain=post.project)
-    elif post.role in UNIT_BOUND:
-        shown = Q(Exists(Project.objects.filter(unit=post.unit, code=OuterRef("chain"))))
+    shown = Q(Exists(reach_of([post]).projects.filter(code=OuterRef("chain"))))
     if post.role in ACTS_SEEN:
         shown &= Q(doc__act__in=sorted(ACTS_SEEN[post.role]))
     return shown if post.role in DISCIPLINE_READERS else shown & ~Q(doc__act__in=sorted(DISCIPLINE_ACTS))
