@@ -107,7 +107,7 @@ def test_questions_of_one_shape_are_each_answered_by_their_own_values(reach: Rea
                 for kind, health in (("", ""), ("security", ""), ("software", "red"), ("", "amber")):
                     asked = Asked(unit=unit, stage=stage, kind=kind, health=health, sort=sort)
                     by_itself = list(every(offered, asked).values_list(*COLUMNS))
-                    found = first_among(offered, asked, reach.unit, keys, 500, numbered=True)
+                    found = first_among(offered, asked, reach.unit, keys, 500, "numbered")
                     assert [row[:-1] for row in found] == by_itself
                     assert {row[-1] for row in found} == ({len(by_itself)} if by_itself else set())
                     assert first_among(offered, asked, reach.unit, keys, 2) == by_itself[:2]
@@ -161,3 +161,12 @@ def test_few_are_all_taken_and_one_more_is_not_few(asked: dict[str, Any], monkey
     assert (few is None) == (narrowest is None)
     monkeypatch.setattr(narrow, "FEW", found - 1)
     assert narrowest is None or (found > 0 and next(narrow.narrow(one)).many())
+
+
+@pytest.mark.parametrize("key", ["9" * 18, "9" * 19, "9" * 40, "-" + "9" * 40])
+@pytest.mark.parametrize("sort", ["budget", "-budget", "stage", "-stage"])
+def test_a_mark_beyond_every_number_is_no_error(sort: str, key: str) -> None:
+    write(1, 20)
+    for reach in (EVERYWHERE, OFFICE):
+        found = page(priced(reach.projects, None), Asked(sort=sort, after=(key, "HA")), 5, reach.unit)
+        assert len(found.rows) in (0, min(5, reach.projects.count()))

@@ -23,7 +23,9 @@ def news(username: str, posts: Sequence[Holding], day: date, since: datetime | N
     lately = ~Q(doc__by=username)
     if since is not None:
         lately &= Q(doc__recorded__gt=since.isoformat(timespec="milliseconds"))
-    shown = Q(pk__lt=0)  # none: beside an "or" a database reads the body only of what is reached, condition by condition
+    shown = Q(
+        pk__lt=0
+    )  # none: beside an "or" a database reads the body only of what is reached, condition by condition
     for post in posts:
         shown |= _shown(post) & lately
     entries = Entry.objects.annotate(doc=Cast("body", JSONField())).filter(shown)

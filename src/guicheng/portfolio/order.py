@@ -12,6 +12,8 @@ from guicheng.portfolio.listing import SORTS, Asked, in_year
 from guicheng.records.base import known
 from guicheng.records.project import Project
 
+LARGEST = 2**63 - 1
+"""No column holds a larger number, and no database compares with one."""
 Mark = tuple[Any, str]
 """The place of a project in an order: its key there, and its code."""
 
@@ -27,7 +29,7 @@ class Order:
 
     @property
     def within(self) -> dict[str, date]:
-        return in_year(self.year) if self.column == "filed_on" else {}
+        return in_year(self.year)
 
     @property
     def key(self) -> Any:
@@ -52,13 +54,15 @@ class Order:
         if text is None or self.column == "code":
             return text
         try:
-            return (date.fromisoformat(text[0]) if self.column == "filed_on" else int(text[0])), text[1]
+            key = date.fromisoformat(text[0]) if self.column == "filed_on" else int(text[0])
         except ValueError:
             return None
+        return None if isinstance(key, int) and abs(key) > LARGEST else (key, text[1])
 
 
 def order_of(asked: Asked) -> Order:
-    return Order(SORTS[asked.sort.lstrip("-")], asked.sort.startswith("-"), asked.year)
+    column = SORTS[asked.sort.lstrip("-")]
+    return Order(column, asked.sort.startswith("-"), asked.year if column == "filed_on" else None)
 
 
 def any_leg(order: Order, mark: Mark) -> Q:

@@ -5,17 +5,18 @@ filter fits few projects, they are all taken and sorted instead. No statement he
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 from typing import Any
 
 from django.db.models import QuerySet
 
-from guicheng.portfolio.listing import PAGE, Asked, chosen
+from guicheng.portfolio.listing import PAGE, Asked
 from guicheng.portfolio.narrow import few_among, narrow, narrowed
 from guicheng.portfolio.order import Mark, Order, any_leg, order_of
 from guicheng.portfolio.rows import COLUMNS, Row, every, first_among, hides_money, partial
+from guicheng.portfolio.walk import following, scope_of, windows
 from guicheng.records.project import Project
 
 COUNTED = 1000
@@ -62,7 +63,7 @@ def page(projects: QuerySet[Project], asked: Asked, size: int = PAGE, unit: str 
     if few is not None:
         return _of_few(projects, asked, unit, few, size)
     rows, ended = list[Row](), True
-    for window in _windows(_base(asked, unit, order), order, mark, _sizes(projects, asked, unit, size)):
+    for window in windows(scope_of(asked, unit), order, mark, _sizes(projects, asked, unit, size)):
         some = first_among(projects, asked, unit, window.keys, size + 1)
         rows += map(Row._make, some[: size + 1 - len(rows)])
         mark, ended = window.mark, window.ended
@@ -78,7 +79,7 @@ def _of_few(projects: QuerySet[Project], asked: Asked, unit: str, few: list[int]
     if mark is not None:
         rest = every(projects, asked).filter(any_leg(order, mark), pk__among=set(few)).values_list(*COLUMNS)
         return _cut(order, [*map(Row._make, rest[: size + 1])], size)
-    found = first_among(projects, asked, unit, few, size + 1, numbered=True)
+    found = first_among(projects, asked, unit, few, size + 1, "numbered")
     rows = [Row._make(row[:-1]) for row in found]
     return replace(_cut(order, rows, size), fitting=found[0][-1] if found else 0)
 
@@ -101,14 +102,14 @@ def count(
     if shown is not None and shown.fitting is not None:
         return Counted(min(shown.fitting, COUNTED), shown.fitting <= COUNTED)
     few = few_of(projects, asked, unit) if few is UNKNOWN else few
-    fitting, order, ended = chosen(projects, asked), order_of(asked), True
+    scope, order, ended = scope_of(asked, unit), order_of(asked), True
     if few is not None:
-        found = counted(fitting.filter(pk__among=set(few)))
+        found = len(first_among(projects, asked, unit, few, COUNTED + 1, "keys"))
     elif _plain(projects, asked, unit):
-        found = counted(_base(asked, unit, order).filter(**order.within))
+        found = len(following(scope, order, None, COUNTED + 1))
     else:
-        window = next(_windows(_base(asked, unit, order), order, None, (LOOKED,)))
-        found, ended = counted(fitting.filter(pk__among=set(window.keys))), window.ended
+        window = next(windows(scope, order, None, (LOOKED,)))
+        found, ended = len(first_among(projects, asked, unit, window.keys, COUNTED + 1, "keys")), window.ended
     least = len(shown.rows) if shown is not None else 0
     return Counted(min(max(found, least), COUNTED), ended and found <= COUNTED)
 
@@ -124,16 +125,6 @@ def few_of(projects: QuerySet[Project], asked: Asked, unit: str) -> list[int] | 
         return []
     seen = [narrowed(projects.order_by().values_list("pk"))] if partial(projects, unit) else []
     return few_among(chain(seen, narrow(replace(asked, unit=asked.unit or unit))))
-
-
-def _base(asked: Asked, unit: str, order: Order) -> QuerySet[Project]:
-    """The projects among which the order is walked: all, those of a unit or of a stage, each with an index for every order."""
-    found = Project.objects.annotate(key=order.key)
-    if unit or asked.unit:
-        found = found.filter(unit=unit or asked.unit)
-    elif asked.stage is not None:
-        found = found.filter(stage=asked.stage)
-    return found
 
 
 def _plain(projects: QuerySet[Project], asked: Asked, unit: str) -> bool:
@@ -155,44 +146,6 @@ def _plain(projects: QuerySet[Project], asked: Asked, unit: str) -> bool:
 
 def _sizes(projects: QuerySet[Project], asked: Asked, unit: str, size: int) -> Sequence[int]:
     return (size + 1,) if _plain(projects, asked, unit) else WINDOWS
-
-
-@dataclass(frozen=True)
-class _Window:
-    """The keys of some projects that follow one another; the mark where they end, and whether they were the last."""
-
-    keys: list[int]
-    mark: Mark | None
-    ended: bool
-
-
-def _windows(base: QuerySet[Project], order: Order, mark: Mark | None, sizes: Sequence[int]) -> Iterator[_Window]:
-    """The next projects in order, a window at a time. Of all but the last no more is read than their keys."""
-    for size in sizes:
-        keys = _next(base, order, mark, size)
-        mark = _mark_of(base, keys[-1]) if keys else mark
-        yield _Window(keys, mark, len(keys) < size)
-        if len(keys) < size:
-            return
-
-
-def _mark_of(base: QuerySet[Any], key: int) -> Mark:
-    found: Mark = base.values_list("key", "code").get(pk=key)
-    return found
-
-
-def _next(base: QuerySet[Any], order: Order, mark: Mark | None, size: int) -> list[int]:
-    """The keys of the next projects: from one range of an index, or from two."""
-    legs = [{}] if mark is None else [leg for leg in order.beyond(mark) if leg]
-    found: list[int] = []
-    for leg in legs:
-        if len(found) < size:
-            same = "key" in leg  # then only codes differ, and no other bound is needed
-            some: QuerySet[Any] = (
-                order.by_code(base.filter(**leg)) if same else order.sorted(base.filter(**leg, **order.within))
-            )
-            found += some.values_list("pk", flat=True)[: size - len(found)]
-    return found
 
 
 def _text(order: Order, mark: Mark) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from django.db.models import Case, Count, QuerySet, Window
 
@@ -18,6 +18,7 @@ from guicheng.records.base import known
 from guicheng.records.prepared import Prepared
 from guicheng.records.project import Project
 
+What = Literal["rows", "numbered", "keys"]
 VALUES = ("stage", "unit", "kind", "health")
 """What a question of one shape asks for with other values."""
 
@@ -50,30 +51,29 @@ COLUMNS = ("pk", "code", "title", "unit", "stage", "major", "suspended_on", "fil
 
 
 def first_among(
-    projects: QuerySet[Project], asked: Asked, unit: str, keys: Iterable[int], most: int, *, numbered: bool = False
+    projects: QuerySet[Project], asked: Asked, unit: str, keys: Iterable[int], most: int, what: What = "rows"
 ) -> list[tuple[Any, ...]]:
-    """The columns of the first projects among these, that fit, in order; `numbered`: and how many fit, beside each.
+    """Of the first projects among these that fit, in order, the columns of a row; "numbered": and how many fit, beside each;
+    "keys": the key alone, in any order.
 
     A question is compiled once for its shape, unless it takes words, rules or a reader's own selection of projects."""
     among = frozenset(keys)
     if asked.q or asked.rule or asked.article or hides_money(projects) or partial(projects, unit):
-        return list(_columns(every(projects, asked).filter(pk__among=among), most, numbered))
+        return list(_read(every(projects, asked).filter(pk__among=among), most, what))
     given = {name: value for name in VALUES if (value := getattr(asked, name)) not in (None, "")}
     taken: dict[str, Any] = dict.fromkeys(given)
     shape = replace(asked, after=None, **taken)
-    return _of_shape(shape, tuple(given), bool(unit), most, numbered).all(
-        among, *given.values(), *([unit] if unit else [])
-    )
+    return _of_shape(shape, tuple(given), bool(unit), most, what).all(among, *given.values(), *([unit] if unit else []))
 
 
 @lru_cache(maxsize=128)
 def _of_shape(
-    shape: Asked, names: tuple[str, ...], within: bool, most: int, numbered: bool
+    shape: Asked, names: tuple[str, ...], within: bool, most: int, what: What
 ) -> Prepared[..., tuple[Any, ...]]:
     def first(among: frozenset[int], *values: Any) -> QuerySet[Project, tuple[Any, ...]]:
         seen = Project.objects.filter(unit=values[-1]) if within else Project.objects.all()
         asked = replace(shape, **dict(zip(names, values, strict=False)))
-        return _columns(every(priced(seen, None), asked).filter(pk__among=among), most, numbered)
+        return _read(every(priced(seen, None), asked).filter(pk__among=among), most, what)
 
     return Prepared(first)
 
@@ -84,8 +84,10 @@ def every(projects: QuerySet[Project], asked: Asked) -> QuerySet[Project]:
     return order.sorted(chosen(projects, asked).annotate(key=_shown_key(projects, order)))
 
 
-def _columns(found: QuerySet[Project], most: int, numbered: bool) -> QuerySet[Project, tuple[Any, ...]]:
-    return found.values_list(*COLUMNS, *([Window(Count("*"))] if numbered else []))[:most]
+def _read(found: QuerySet[Project], most: int, what: What) -> QuerySet[Project, tuple[Any, ...]]:
+    if what == "keys":
+        return found.order_by().values_list("pk")[:most]
+    return found.values_list(*COLUMNS, *([Window(Count("*"))] if what == "numbered" else []))[:most]
 
 
 def hides_money(projects: QuerySet[Project]) -> bool:
