@@ -115,6 +115,22 @@ def test_questions_of_one_shape_are_each_answered_by_their_own_values(reach: Rea
     assert seen > 200
 
 
+@pytest.mark.parametrize("few", [0, 3000])
+def test_questions_of_rules_are_each_answered_by_their_own(few: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Rules and verdicts one after another through one compiled statement; an article without rules, and a rule of no name."""
+    write(9, 200)
+    monkeypatch.setattr(narrow, "FEW", few)
+    article, found = str(regulation().rules[RULES[0]].article.number), dict[str, list[int]]()
+    for which in ({"rule": RULES[0]}, {"rule": RULES[1]}, {"rule": "没有的"}, {"article": article}, {"article": "999"}):
+        for verdict in ("", "breached", "unknown", "kept"):
+            asked = Asked(**which, verdict=verdict, sort="code")
+            pages = [p.pk for p in turned(EVERYWHERE, asked, 200)]
+            assert pages == by_hand(EVERYWHERE, asked), asked
+            found[f"{which}{verdict}"] = pages
+    assert len({tuple(pks) for pks in found.values()}) > 8
+    assert found[f"{ {'article': '999'} }breached"] == [] and found[f"{ {'rule': RULES[0]} }breached"]
+
+
 def test_counting_stops() -> None:
     write(1, 30)
     assert counted(Project.objects.all(), 10) == 11

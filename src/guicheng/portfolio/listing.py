@@ -135,13 +135,16 @@ def _judged(found: QuerySet[Project], asked: Asked) -> QuerySet[Project]:
     if not (asked.rule or asked.article):
         return found
     # Of one project there are a few findings: they are read, not sought rule by rule.
-    kept = found_of(asked, Concat("rule", Value(""))).filter(project=OuterRef("pk"))
+    kept = _found(asked, Concat("rule", Value(""))).filter(project=OuterRef("pk"))
     return found.filter(~Exists(kept) if asked.verdict == "kept" else Exists(kept))
 
 
-def found_of(asked: Asked, name: Any = None) -> QuerySet[KeptFinding]:
+def rules_of(article: str) -> list[str]:
+    return [r.id for r in regulation().rules.values() if str(r.article.number) == article]
+
+
+def _found(asked: Asked, name: Any = None) -> QuerySet[KeptFinding]:
     """What is kept of a rule, or of all rules of an article: they are named one by one, so that an index finds each."""
-    law = regulation()
-    rules = [asked.rule] if asked.rule else [r.id for r in law.rules.values() if str(r.article.number) == asked.article]
+    rules = [asked.rule] if asked.rule else rules_of(asked.article)
     kept = KeptFinding._default_manager.alias(name=name or F("rule")).filter(name__in=rules)
     return kept.filter(verdict=asked.verdict) if asked.verdict not in ("", "kept") else kept

@@ -6,13 +6,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, Generic, NamedTuple, ParamSpec
 
 from django.db.models import QuerySet
 
-from guicheng.portfolio.listing import Asked, found_of, in_year, sieved
-from guicheng.portfolio.models import Kept
+from guicheng.portfolio.listing import Asked, in_year, rules_of, sieved
+from guicheng.portfolio.models import Kept, KeptFinding
 from guicheng.portfolio.search.ask import sieve
 from guicheng.records.initiation import Component
 from guicheng.records.prepared import Prepared
@@ -74,11 +74,27 @@ def narrow(asked: Asked) -> Iterator[Narrow]:
     if asked.year is not None:
         yield _filed.of(*in_year(asked.year).values())
     if (asked.rule or asked.article) and asked.verdict != "kept":
-        yield narrowed(found_of(asked).values_list("project_id"))
+        yield _of_rules([asked.rule] if asked.rule else rules_of(asked.article), asked.verdict)
     if asked.health:
         yield _colour.of(asked.health)
     if asked.kind:
         yield _kind.of(asked.kind)
+
+
+def _of_rules(rules: list[str], verdict: str) -> Narrow:
+    """The projects on which one of these rules has this verdict, or any that is kept."""
+    if not rules:
+        return Narrow(lambda: False, list)
+    return _found(len(rules), bool(verdict)).of(*rules, *([verdict] if verdict else []))
+
+
+@lru_cache(maxsize=64)
+def _found(rules: int, judged: bool) -> _Ready[...]:
+    def keys(*values: str) -> Keys:
+        kept = KeptFinding._default_manager.filter(rule__in=values[:rules])
+        return (kept.filter(verdict=values[-1]) if judged else kept).values_list("project_id")
+
+    return _Ready(keys)
 
 
 @_Ready

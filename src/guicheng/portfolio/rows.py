@@ -12,14 +12,14 @@ from typing import Any, Literal, NamedTuple
 
 from django.db.models import Case, Count, QuerySet, Window
 
-from guicheng.portfolio.listing import Asked, chosen, priced
+from guicheng.portfolio.listing import Asked, chosen, priced, rules_of
 from guicheng.portfolio.order import Order, order_of
 from guicheng.records.base import known
 from guicheng.records.prepared import Prepared
 from guicheng.records.project import Project
 
 What = Literal["rows", "numbered", "keys"]
-VALUES = ("stage", "unit", "kind", "health")
+VALUES = ("stage", "unit", "kind", "health", "rule")
 """What a question of one shape asks for with other values."""
 
 
@@ -56,14 +56,19 @@ def first_among(
     """Of the first projects among these that fit, in order, the columns of a row; "numbered": and how many fit, beside each;
     "keys": the key alone, in any order.
 
-    A question is compiled once for its shape, unless it takes words, rules or a reader's own selection of projects."""
+    A question is compiled once for its shape, unless it takes words, no rule at all, or a reader's own selection of projects."""
     among = frozenset(keys)
-    if asked.q or asked.rule or asked.article or hides_money(projects) or partial(projects, unit):
+    if asked.q or asks_no_rule(asked) or hides_money(projects) or partial(projects, unit):
         return list(_read(every(projects, asked).filter(pk__among=among), most, what))
     given = {name: value for name in VALUES if (value := getattr(asked, name)) not in (None, "")}
     taken: dict[str, Any] = dict.fromkeys(given)
     shape = replace(asked, after=None, **taken)
     return _of_shape(shape, tuple(given), bool(unit), most, what).all(among, *given.values(), *([unit] if unit else []))
+
+
+def asks_no_rule(asked: Asked) -> bool:
+    """It names an article that has no rules."""
+    return bool(asked.article and not asked.rule) and not rules_of(asked.article)
 
 
 @lru_cache(maxsize=128)
