@@ -47,6 +47,11 @@ class Compiled:
     model: type[models.Model] | None
     names: tuple[str, ...]
 
+    @property
+    def plain(self) -> bool:
+        """Its rows are what the driver gives."""
+        return self.model is None and not self.converters
+
     def made(self, found: Sequence[Any]) -> Any:
         row = converted(found, self.converters)
         return tuple(row) if self.model is None else with_values(self.model, dict(zip(self.names, row, strict=True)))
@@ -75,7 +80,7 @@ class Prepared(Generic[P, Row]):
         def answer() -> list[Row]:
             with connection.wrap_database_errors:
                 rows = cursor.fetchall()
-            return [compiled.made(row) for row in rows]
+            return rows if compiled.plain else [compiled.made(row) for row in rows]
 
         return answer
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import OuterRef, QuerySet, Subquery
 
 from guicheng.people.models import Unit
 from guicheng.portfolio.listing import KINDS
@@ -21,7 +21,7 @@ from guicheng.web.english import said
 from guicheng.web.spoken import listed
 
 MOST_UNITS = 200
-Units = QuerySet[Unit, tuple[str, str, bool]]
+Units = QuerySet[Unit, tuple[str, str, str | None]]
 Filed = QuerySet[Project, Any]
 Facts = tuple[Callable[[], list[Any]], ...]
 """Of the projects that the reader sees: every unit, the first day of filing and the last."""
@@ -48,7 +48,7 @@ def around(reach: Reach, username: str, shown: Iterable[int]) -> Around:
         views, kinds = _views.ask(username), _kinds_of.ask(frozenset(shown))
     named, days = units(), [*first(), *last()]
     return Around(
-        {code: name for code, name, _ in named}, [(code, name) for code, name, has in named if has][:MOST_UNITS],
+        {code: name for code, name, _ in named}, [(code, name) for code, name, project in named if project][:MOST_UNITS],
         list(range(days[1][0].year, days[0][0].year - 1, -1)) if days else [], views(), _in_words(kinds()),
     )  # fmt: skip
 
@@ -62,9 +62,12 @@ def _in_words(pairs: list[tuple[int, str | None]]) -> dict[int, str]:
 
 
 def _units(seen: QuerySet[Project]) -> Units:
-    """Every unit by name, and whether it has a project to show: one look-up in an index for each."""
-    has = Exists(seen.filter(unit=OuterRef("code")))
-    return Unit.objects.order_by("name").values_list("code", "name", has)
+    """Every unit by name, and a project that it has to show: one look-up in an index for each.
+
+    Of a unit's projects the first is asked for: whether there is any, PostgreSQL would look for in the whole table, from its
+    beginning, and where there is none to its end."""
+    first = seen.filter(unit=OuterRef("code")).order_by("unit", "code").values("code")[:1]
+    return Unit.objects.order_by("name").values_list("code", "name", Subquery(first))
 
 
 def _filed(seen: QuerySet[Project], order: str) -> Filed:
