@@ -1,5 +1,6 @@
 """No page of the list scans or sorts the book: every order, every filter, for readers of everything and of one unit."""
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -10,6 +11,7 @@ from guicheng.portfolio.listing import SORTS, Asked, priced
 from guicheng.portfolio.paging import count, page
 from guicheng.portfolio.sight import Reach
 from guicheng.records.project import Project
+from guicheng.web.pages.portrait_tabs import posts_of
 from tests.portfolio.book import write
 from tests.portfolio.test_paging import EVERYWHERE, FILTERS, OFFICE
 from tests.support.plans import planned, wrong
@@ -40,6 +42,14 @@ def test_no_page_scans_or_sorts_the_book(large: None, asked: dict[str, Any], rea
             count(offered, one, reach.unit)
         assert plans or (reach is OFFICE and asked.get("unit") not in (None, "gcsp"))
         assert {sql: steps for sql, steps in plans.items() if steps} == {}, sort
+
+
+def test_who_works_on_a_project_is_looked_up(large: None) -> None:
+    """Every project has people of its own: read one by one they would grow with the book."""
+    project = Project.objects.filter(unit="zwfw")[0]
+    with planned() as plans:
+        posts_of.all(project.code, project.unit, date(2026, 1, 1))
+    assert [step for steps in plans.values() for step in steps if "people_post" in step] == [] and plans
 
 
 def test_what_scans_or_sorts_would_be_found(large: None) -> None:

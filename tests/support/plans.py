@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-BIG = r"(?:records|portfolio_kept|ledger)\w*"
+BIG = r"(?:records|portfolio_kept|ledger|people_post)\w*"
 BY_KEY = re.compile(r'"(?:project_)?id"\)? (?:= ANY\(|IN \((?!SELECT)|IN \(SELECT value FROM json_each\()')
 """A statement about projects named one by one: as few as were named."""
 

@@ -1,7 +1,6 @@
 """People, units and posts: written only by acts on the bureau's chain, so that every change of authority is on the ledger."""
 
 from django.db import models
-from django.db.models import Q
 
 
 class Unit(models.Model):
@@ -46,7 +45,7 @@ class Post(models.Model):
     class Meta:
         indexes = [
             models.Index(fields=["person", "role", "project"], name="post_who"),
-            models.Index(fields=["project"], name="post_project", condition=~Q(project="")),
+            models.Index(fields=["project", "role", "unit"], name="post_on"),
         ]
 
     def __str__(self) -> str:

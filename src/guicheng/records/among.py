@@ -6,14 +6,20 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Set
+from itertools import islice
 from typing import Any
 
 from django.db import models
 
 
 def as_one(keys: Collection[int] | Collection[str], vendor: str) -> Any:
-    """The keys as the one value that they are handed over as: JSON for SQLite, an array for PostgreSQL."""
-    return [*keys] if vendor == "postgresql" else json.dumps([*keys])
+    """The keys as the one value that they are handed over as: JSON for SQLite, an array for PostgreSQL, of numbers as the text
+    that it is sent as: the driver would look into each."""
+    if vendor != "postgresql":
+        return json.dumps([*keys])
+    if any(isinstance(key, str) for key in islice(keys, 1)):
+        return [*keys]
+    return f"{{{','.join(map(str, keys))}}}"
 
 
 @models.ForeignObject.register_lookup

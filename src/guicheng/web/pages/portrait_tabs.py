@@ -90,7 +90,7 @@ def _history(book: Book, who: Me, before: str, papers: bool = False) -> Page:
 
 def _people(book: Book) -> list[dict[str, Any]]:
     """Who holds a role on this project today, by role: outside parties, and the office that builds."""
-    posts = _posts.all(book.project.code, book.project.unit, book.day)
+    posts = posts_of.all(book.project.code, book.project.unit, book.day)
     behind = names_of([name for _, name, _, _ in posts])
     return [
         {"role": role_word(role), "name": behind[name], "since": since, "unit": unit or ""}
@@ -99,7 +99,7 @@ def _people(book: Book) -> list[dict[str, Any]]:
 
 
 @prepared
-def _posts(code: str, unit: str, day: date) -> QuerySet[Post, tuple[str, str, date, str | None]]:
+def posts_of(code: str, unit: str, day: date) -> QuerySet[Post, tuple[str, str, date, str | None]]:
     reach = Q(project=code) | Q(role=Role.CONSTRUCTION, unit=unit, project="")
     held = Post.objects.filter(reach, Q(until__isnull=True) | Q(until__gte=day), since__lte=day).order_by("pk")
     return held.values_list("role", "person__name", "since", "person__unit__name")
