@@ -14,7 +14,9 @@ from guicheng.people.access import Holding
 from guicheng.people.models import Post
 from guicheng.people.roles import Role
 from guicheng.portfolio.agenda import Agenda
+from guicheng.portfolio.models import Kept
 from guicheng.portfolio.owed import Part, after
+from guicheng.portfolio.standing import refresh
 from guicheng.portfolio.steps import STEPS, steps_open
 from guicheng.records.project import DutyOf, Project
 from guicheng.regulations.base import regulation
@@ -108,6 +110,17 @@ def test_what_is_narrowed_stays_narrowed(sign_in: In) -> None:
     assert "HA-2026-010" not in page(client, "/?only=HA-2025").split("上次来过之后")[0]
     assert "HA-2026-010" not in page(client, "/").split("上次来过之后")[0]
     assert "HA-2026-010" in page(client, "/?only=")
+
+
+def test_a_watched_project_that_was_never_judged_says_so(sign_in: In) -> None:
+    own = Project.objects.filter(unit="zwfw").order_by("code")[0]
+    Watch._default_manager.create(person="sun.li", project=own.code)
+    refresh(today())
+    assert "未计算" not in page(sign_in("sun.li"), "/")
+    Kept._default_manager.filter(project=own).delete()
+    shown = page(sign_in("sun.li"), "/")
+    assert own.title in shown and '<span class="tag">未计算</span>' in shown
+    assert "未计算" in page(sign_in("zhou.mingyuan"), f"/projects/?q={own.code}")
 
 
 def test_watching_is_ones_own_and_only_of_what_one_sees(sign_in: In) -> None:
