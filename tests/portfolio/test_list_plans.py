@@ -1,13 +1,16 @@
 """No page of the list scans or sorts the book: every order, every filter, for readers of everything and of one unit."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
 from django.db import connection
 
+from guicheng.people.access import Holding
+from guicheng.people.roles import Role
 from guicheng.portfolio import narrow, paging
 from guicheng.portfolio.listing import SORTS, Asked, priced
+from guicheng.portfolio.news import news
 from guicheng.portfolio.paging import count, page
 from guicheng.portfolio.sight import Reach
 from guicheng.records.project import Project
@@ -50,6 +53,17 @@ def test_who_works_on_a_project_is_looked_up(large: None) -> None:
     with planned() as plans:
         posts_of.all(project.code, project.unit, date(2026, 1, 1))
     assert [step for steps in plans.values() for step in steps if "people_post" in step] == [] and plans
+
+
+def test_people_of_one_project_read_its_chain_alone_for_news(large: None) -> None:
+    """However old the last entry there is, and however many others were written since."""
+    code = Project.objects.order_by("code")[0].code
+    for since in (None, datetime(2026, 1, 1, tzinfo=UTC)):
+        found = news("nobody", [Holding(Role.CONTRACTOR, "", code)], date(2026, 1, 2), since)[:15]
+        with planned() as plans:
+            list(found)
+        assert plans and not [s for steps in plans.values() for s in steps if s.startswith("SCAN ledger")]
+        assert all('"ledger_entry"."chain" IN' in sql for sql in plans)
 
 
 def test_what_scans_or_sorts_would_be_found(large: None) -> None:

@@ -99,6 +99,16 @@ def test_kept_verdicts_equal_the_audit_and_one_by_one_equals_all() -> None:
     assert dict(Kept._default_manager.values_list("project__code", "colour")) == colours
 
 
+def test_a_refresh_tells_postgresql_how_much_is_kept() -> None:
+    """Told of an empty table, the server would read all of it where an index finds a few rows."""
+    refresh(today())
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT reltuples FROM pg_class WHERE relname = 'portfolio_keptfinding'")
+            assert cursor.fetchone() == (KeptFinding._default_manager.count(),)
+    assert KeptFinding._default_manager.exists()
+
+
 def test_a_rule_is_a_filter_and_one_is_not_thirteen() -> None:
     refresh(today())
     rule = KeptFinding._default_manager.filter(verdict="breached").order_by("rule").values_list("rule", flat=True)[0]

@@ -61,14 +61,13 @@ def send(sql: str, values: Sequence[Any]) -> Any:
 
 def logged(sql: str, values: Sequence[Any]) -> None:
     """Told, values filled in, to whoever logs the statements of Django's connection; those of an act are not."""
-    if connection.queries_logged:
-        sqlite = dialect() == "sqlite"
-        filled = (
-            connection.ops.last_executed_query(None, sql, values)
-            if sqlite
-            else psycopg.ClientCursor(wire()).mogrify(sql, values)
-        )
-        connection.queries_log.append({"sql": filled, "time": ""})
+    if not connection.queries_logged:
+        return
+    if dialect() == "sqlite":
+        filled = connection.ops.last_executed_query(None, sql, values)
+    else:
+        filled = psycopg.ClientCursor(wire()).mogrify(sql, values)
+    connection.queries_log.append({"sql": filled, "time": ""})
 
 
 def send_numbered(sql: bytes, values: Sequence[Any]) -> "psycopg.Cursor[Any]":

@@ -23,15 +23,13 @@ def news(username: str, posts: Sequence[Holding], day: date, since: datetime | N
     lately = ~Q(doc__by=username)
     if since is not None:
         lately &= Q(doc__recorded__gt=since.isoformat(timespec="milliseconds"))
-    shown = Q(
-        pk__lt=0
-    )  # none: beside an "or" a database reads the body only of what is reached, condition by condition
+    shown = Q(pk__lt=0)  # none; beside an "or" a database reads a body only where the conditions before it hold
     for post in posts:
         shown |= _shown(post) & lately
     entries = Entry.objects.annotate(doc=Cast("body", JSONField())).filter(shown)
-    if not all(p.role in PROJECT_BOUND for p in posts):
-        entries = entries.filter(pk__gt=(Entry.objects.aggregate(last=Max("pk"))["last"] or 0) - RECENT)
-    return entries.order_by("-pk")
+    if all(p.role in PROJECT_BOUND for p in posts):
+        return entries.filter(chain__in={p.project for p in posts}).order_by("-pk")
+    return entries.filter(pk__gt=(Entry.objects.aggregate(last=Max("pk"))["last"] or 0) - RECENT).order_by("-pk")
 
 
 def _shown(post: Holding) -> Q:

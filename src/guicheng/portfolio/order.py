@@ -35,12 +35,12 @@ class Order:
     def key(self) -> Any:
         return known("budget") if self.column == "money" else F(self.column)
 
-    def beyond(self, mark: Mark) -> tuple[dict[str, Any], dict[str, Any]]:
+    def beyond(self, mark: Mark) -> list[dict[str, Any]]:
         """What comes after a mark: the rest of those with its key, then the other keys. Each is one range of an index."""
         side, (key, code) = "lt" if self.down else "gt", mark
         if self.column == "code":
-            return {f"code__{side}": code}, {}
-        return {"key": key, f"code__{side}": code}, {f"key__{side}": key}
+            return [{f"code__{side}": code}]
+        return [{"key": key, f"code__{side}": code}, {f"key__{side}": key}]
 
     def sorted(self, found: QuerySet[Project]) -> QuerySet[Project]:
         columns = ["code"] if self.column == "code" else ["key", "code"]
@@ -68,6 +68,6 @@ def order_of(asked: Asked) -> Order:
 def any_leg(order: Order, mark: Mark) -> Q:
     """Everything beyond a mark, as one condition: for a few projects at hand."""
     found = Q()
-    for leg in [leg for leg in order.beyond(mark) if leg]:
+    for leg in order.beyond(mark):
         found |= Q(**leg)
     return found

@@ -56,13 +56,12 @@ def page(projects: QuerySet[Project], asked: Asked, size: int = PAGE, unit: str 
     """A page of those of `projects`, priced, that fit. `unit`: the only one of which the reader sees projects, when that is so; `few`:
     what `few_of` said, if it was asked before."""
     few = few_of(projects, asked, unit) if few is UNKNOWN else few
-    if few is None and hides_money(projects):
-        asked = replace(asked, sort="-filed" if asked.sort.endswith("budget") else asked.sort)
-    order = order_of(asked)
-    mark = order.marked(asked.after)
     if few is not None:
         return _of_few(projects, asked, unit, few, size)
-    rows, ended = list[Row](), True
+    if hides_money(projects):
+        asked = replace(asked, sort="-filed" if asked.sort.endswith("budget") else asked.sort)
+    order = order_of(asked)
+    mark, rows, ended = order.marked(asked.after), list[Row](), True
     for window in windows(scope_of(asked, unit), order, mark, _sizes(projects, asked, unit, size)):
         some = first_among(projects, asked, unit, window.keys, size + 1)
         rows += map(Row._make, some[: size + 1 - len(rows)])
@@ -128,7 +127,7 @@ def few_of(projects: QuerySet[Project], asked: Asked, unit: str) -> list[int] | 
 
 
 def _plain(projects: QuerySet[Project], asked: Asked, unit: str) -> bool:
-    """The base is already all that was asked for: there is nothing left to look at."""
+    """The scope is already all that was asked for: there is nothing left to look at."""
     rest: tuple[Any, ...] = (
         asked.q,
         asked.kind,

@@ -56,9 +56,9 @@ def first_among(
     """Of the first projects among these that fit, in order, the columns of a row; "numbered": and how many fit, beside each;
     "keys": the key alone, in any order.
 
-    A question is compiled once for its shape, unless it takes words, no rule at all, or a reader's own selection of projects."""
+    A question is compiled once for its shape, unless it is of words or an article without rules, or the reader sees single projects."""
     among = frozenset(keys)
-    if asked.q or asks_no_rule(asked) or hides_money(projects) or partial(projects, unit):
+    if asked.q or _asks_no_rule(asked) or hides_money(projects) or partial(projects, unit):
         return list(_read(every(projects, asked).filter(pk__among=among), most, what))
     given = {name: value for name in VALUES if (value := getattr(asked, name)) not in (None, "")}
     taken: dict[str, Any] = dict.fromkeys(given)
@@ -66,7 +66,7 @@ def first_among(
     return _of_shape(shape, tuple(given), bool(unit), most, what).all(among, *given.values(), *([unit] if unit else []))
 
 
-def asks_no_rule(asked: Asked) -> bool:
+def _asks_no_rule(asked: Asked) -> bool:
     """It names an article that has no rules."""
     return bool(asked.article and not asked.rule) and not rules_of(asked.article)
 

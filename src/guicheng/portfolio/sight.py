@@ -30,6 +30,7 @@ PAGE = 30
 LAST = 2_147_483_647
 """No entry has a higher number."""
 Read = tuple[int, str, str]
+"""An entry as its history reads it: its number, body and hash."""
 BUREAU_WIDE = tuple(r for r in Role if r not in PROJECT_BOUND | UNIT_BOUND | ADMINISTRATORS)
 
 
@@ -116,7 +117,7 @@ def _one_visible(username: str, code: str, day: date) -> QuerySet[Project]:
 
 def sight_roles(posts: Iterable[Holding], project: Project) -> tuple[Role, ...]:
     """The roles in which whoever holds these posts sees this project: administrators' are none of them."""
-    return _seeing(roles_among(posts, project.code, project.unit))
+    return tuple(Role(r) for r in roles_among(posts, project.code, project.unit) if r not in ADMINISTRATORS)
 
 
 def sections(roles: Iterable[Role]) -> frozenset[str]:
@@ -175,8 +176,3 @@ def roles_on(username: str, projects: Iterable[Project], day: date) -> dict[str,
     found = held_on(username, day).values_list("role", "unit", "project")
     posts = [Holding(Role(r), unit, code) for r, unit, code in found]
     return {p.code: frozenset(sight_roles(posts, p)) for p in projects}
-
-
-def _seeing(roles: Iterable[str]) -> tuple[Role, ...]:
-    """Of the roles that reach a project, those that see it."""
-    return tuple(Role(r) for r in roles if r not in ADMINISTRATORS)

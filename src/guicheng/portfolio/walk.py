@@ -30,6 +30,7 @@ class Window:
 
 
 def scope_of(asked: Asked, unit: str) -> Scope:
+    """For a question; `unit`: the only one of which the reader sees projects."""
     if unit or asked.unit:
         return {"unit": unit or asked.unit}
     return {} if asked.stage is None else {"stage": asked.stage}
@@ -47,7 +48,7 @@ def windows(scope: Scope, order: Order, mark: Mark | None, sizes: Sequence[int])
 
 def following(scope: Scope, order: Order, mark: Mark | None, size: int) -> list[int]:
     """The keys of the next so many projects beyond a mark; from the beginning where there is none."""
-    legs: list[dict[str, Any]] = [{}] if mark is None else [leg for leg in order.beyond(mark) if leg]
+    legs: list[dict[str, Any]] = [{}] if mark is None else order.beyond(mark)
     found: list[int] = []
     for leg in legs:
         if len(found) < size:

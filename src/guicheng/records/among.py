@@ -6,7 +6,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Set
-from itertools import islice
 from typing import Any
 
 from django.db import models
@@ -17,7 +16,7 @@ def as_one(keys: Collection[int] | Collection[str], vendor: str) -> Any:
     that it is sent as: the driver would look into each."""
     if vendor != "postgresql":
         return json.dumps([*keys])
-    if any(isinstance(key, str) for key in islice(keys, 1)):
+    if isinstance(next(iter(keys), 0), str):
         return [*keys]
     return f"{{{','.join(map(str, keys))}}}"
 

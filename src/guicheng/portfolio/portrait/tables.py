@@ -42,7 +42,7 @@ def tables(book: Book, tab: str, english: bool = False) -> list[Table]:
     """The tables of a tab, all read together; codes in words of the one language or the other."""
     named = sheets().get(tab, ())
     book.gather(*(sheet.model for sheet in named))
-    found = {sheet: book.rows(sheet.model)[: -MOST - 1 : -1] for sheet in named}
+    found = {sheet: book.rows(sheet.model)[::-1][:MOST] for sheet in named}
     names = _names([(c, getattr(r, c.field)) for sheet, rows in found.items() for r in rows for c in sheet.columns])
     return [_table(book, sheet, rows, names, english) for sheet, rows in found.items()]
 

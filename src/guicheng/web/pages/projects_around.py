@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from django.db.models import OuterRef, QuerySet, Subquery
@@ -14,7 +15,7 @@ from guicheng.people.models import Unit
 from guicheng.portfolio.listing import KINDS
 from guicheng.portfolio.sight import Reach
 from guicheng.records.initiation import Component
-from guicheng.records.prepared import at_once, prepared
+from guicheng.records.prepared import Prepared, at_once, prepared
 from guicheng.records.project import Project
 from guicheng.web.choices import SavedView
 from guicheng.web.english import said
@@ -42,9 +43,10 @@ class Around:
 
 def around(reach: Reach, username: str, shown: Iterable[int]) -> Around:
     """For a reader of this reach, who is shown these projects."""
-    plain = None if reach.everywhere or reach.unit else _plain(reach.projects)
+    office = [reach.unit] if reach.unit else []
+    plain = () if reach.everywhere or office else _plain(reach.projects)
     with at_once():
-        units, first, last = plain or (_ask_everywhere() if reach.everywhere else _ask_within(reach.unit))
+        units, first, last = plain or [query.ask(*office) for query in _ready(bool(office))]
         views, kinds = _views.ask(username), _kinds_of.ask(frozenset(shown))
     named, days = units(), [*first(), *last()]
     return Around(
@@ -80,42 +82,18 @@ def _plain(seen: QuerySet[Project]) -> Facts:
     return tuple(lambda rows=rows: rows for rows in found)
 
 
-def _ask_everywhere() -> Facts:
-    return _all_units.ask(), _all_first.ask(), _all_last.ask()
+@cache
+def _ready(within: bool) -> tuple[Prepared[..., Any], ...]:
+    """The same compiled: of one office, whose code is the value that they take, or of the whole bureau."""
 
+    def seen(*unit: str) -> QuerySet[Project]:
+        return Project.objects.filter(unit=unit[0]) if within else Project.objects.all()
 
-def _ask_within(unit: str) -> Facts:
-    return _within_units.ask(unit), _within_first.ask(unit), _within_last.ask(unit)
-
-
-@prepared
-def _all_units() -> Units:
-    return _units(Project.objects.all())
-
-
-@prepared
-def _within_units(unit: str) -> Units:
-    return _units(Project.objects.filter(unit=unit))
-
-
-@prepared
-def _all_first() -> Filed:
-    return _filed(Project.objects.all(), "filed_on")
-
-
-@prepared
-def _all_last() -> Filed:
-    return _filed(Project.objects.all(), "-filed_on")
-
-
-@prepared
-def _within_first(unit: str) -> Filed:
-    return _filed(Project.objects.filter(unit=unit), "filed_on")
-
-
-@prepared
-def _within_last(unit: str) -> Filed:
-    return _filed(Project.objects.filter(unit=unit), "-filed_on")
+    return (
+        Prepared(lambda *unit: _units(seen(*unit))),
+        Prepared(lambda *unit: _filed(seen(*unit), "filed_on")),
+        Prepared(lambda *unit: _filed(seen(*unit), "-filed_on")),
+    )
 
 
 @prepared
