@@ -13,6 +13,7 @@ from guicheng.portfolio.listing import SORTS, Asked, priced
 from guicheng.portfolio.news import news
 from guicheng.portfolio.paging import count, page
 from guicheng.portfolio.sight import Reach
+from guicheng.portfolio.walk import looked_at
 from guicheng.records.project import Project
 from guicheng.web.pages.portrait_tabs import posts_of
 from tests.portfolio.book import write
@@ -67,12 +68,16 @@ def test_people_of_one_project_read_its_chain_alone_for_news(large: None) -> Non
 
 
 def test_what_scans_or_sorts_would_be_found(large: None) -> None:
+    by_title = Project.objects.order_by("title").values_list("title")
+    by_day = Project.objects.order_by("-filed_on", "-code").values_list("id", "title")[:9]
     for bad in (
-        Project.objects.order_by("title")[:9],
+        by_title[:9],
         Project.objects.filter(title="例"),
         Project.objects.order_by("unit", "budget"),
+        looked_at(by_title, Project.objects.order_by("title").values_list("id", "title")[:9]),
     ):
         with planned() as plans:
             list(bad)
         assert all(plans.values())
-    assert wrong(str(Project.objects.order_by("-filed_on", "-code")[:9].query)) == []
+    for good in (Project.objects.order_by("-filed_on", "-code")[:9], looked_at(by_title, by_day)[:5]):
+        assert wrong(str(good.query)) == []

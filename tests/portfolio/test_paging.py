@@ -1,6 +1,7 @@
 """Turning pages: every project that fits once and in order, with equal and unknown keys, however little is looked at for one page."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from random import Random
 from typing import Any
 
@@ -11,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from guicheng.portfolio import narrow, paging
 from guicheng.portfolio.listing import SORTS, Asked, chosen, priced
 from guicheng.portfolio.paging import count, counted, page
-from guicheng.portfolio.rows import COLUMNS, Row, every, first_among
+from guicheng.portfolio.rows import COLUMNS, Row, Those, every, first_of
 from guicheng.portfolio.sight import Reach
 from guicheng.records.project import Project
 from guicheng.regulations.base import regulation
@@ -86,31 +87,33 @@ def test_a_count_is_exact_or_says_that_it_is_not(
 ) -> None:
     write(3, 200)
     monkeypatch.setattr(narrow, "FEW", few)
-    one, all_of = Asked(**asked), len(by_hand(EVERYWHERE, Asked(**asked)))
-    assert count(EVERYWHERE.projects, one) == paging.Counted(all_of, True)
-    monkeypatch.setattr(paging, "LOOKED", 30)
-    found, shown = count(EVERYWHERE.projects, one), page(priced(EVERYWHERE.projects, None), one)
-    assert found.number == all_of if found.exact else found.number <= all_of
-    beside = count(EVERYWHERE.projects, one, shown=shown)
-    assert beside.number == all_of if beside.exact else len(shown.rows) <= beside.number <= all_of
-    assert beside.exact or not found.exact
+    one, all_of, offered = Asked(**asked), len(by_hand(EVERYWHERE, Asked(**asked))), priced(EVERYWHERE.projects, None)
+    assert count(offered, one) == paging.Counted(all_of, True)
+    for windows in ((5,), (7, 20), (30,), (60, 100)):
+        monkeypatch.setattr(paging, "WINDOWS", windows)
+        shown, found = page(offered, one), count(offered, one)
+        assert found.number == all_of if found.exact else len(shown.rows) <= found.number <= all_of
+        assert count(offered, one, shown=shown) == found
+        second = replace(one, after=tuple(shown.following.rsplit("|", 1)) if shown.following else None)
+        assert count(offered, second, shown=page(offered, second)) == found
 
 
 @pytest.mark.parametrize("reach", [EVERYWHERE, OFFICE])
 def test_questions_of_one_shape_are_each_answered_by_their_own_values(reach: Reach) -> None:
     """Compiled once, with other values: every row and every column as the question itself would give it."""
     write(9, 200)
-    offered, keys, seen = priced(reach.projects, None), set(Project.objects.values_list("pk", flat=True)), 0
+    offered, keys, seen = priced(reach.projects, None), frozenset(Project.objects.values_list("pk", flat=True)), 0
     for sort in ("code", "-budget"):
         for unit in ("", *UNITS):
             for stage in (None, 20, 70):
                 for kind, health in (("", ""), ("security", ""), ("software", "red"), ("", "amber")):
                     asked = Asked(unit=unit, stage=stage, kind=kind, health=health, sort=sort)
                     by_itself = list(every(offered, asked).values_list(*COLUMNS))
-                    found = first_among(offered, asked, reach.unit, keys, 500, "numbered")
+                    found = first_of(offered, asked, reach.unit, Those(), (keys,), 500)
                     assert [row[:-1] for row in found] == by_itself
                     assert {row[-1] for row in found} == ({len(by_itself)} if by_itself else set())
-                    assert first_among(offered, asked, reach.unit, keys, 2) == by_itself[:2]
+                    two = first_of(offered, asked, reach.unit, Those(), (keys,), 2)
+                    assert [row[:-1] for row in two] == by_itself[:2]
                     seen += len(found)
     assert seen > 200
 
@@ -144,17 +147,19 @@ def test_a_page_of_few_counts_what_it_is_of(size: int) -> None:
     asked = Asked(unit="zwfw", stage=20)
     Project.objects.filter(code__in=Project.objects.order_by("code").values("code")[:5]).update(unit="zwfw", stage=20)
     Project.objects.exclude(code__in=Project.objects.order_by("code").values("code")[:5]).update(unit="other")
-    first = page(priced(Project.objects.all(), None), asked, size)
+    offered = priced(Project.objects.all(), None)
+    first = page(offered, asked, size)
     with CaptureQueriesContext(connection) as queries:
-        assert count(Project.objects.all(), asked, few=[], shown=first) == paging.Counted(5, True)
+        assert count(offered, asked, few=[], shown=first) == paging.Counted(5, True)
     assert len(queries) == 0
-    assert count(Project.objects.all(), asked) == paging.Counted(5, True)
+    assert count(offered, asked) == paging.Counted(5, True)
 
 
 def test_another_office_is_not_found_by_asking_for_it() -> None:
     write(1, 60)
-    assert page(priced(OFFICE.projects, None), Asked(unit="zwfw"), 50, OFFICE.unit) == paging.Page([], "", fitting=0)
-    assert count(OFFICE.projects, Asked(unit="zwfw"), OFFICE.unit) == paging.Counted(0, True)
+    nothing, offered = paging.Counted(0, True), priced(OFFICE.projects, None)
+    assert page(offered, Asked(unit="zwfw"), 50, OFFICE.unit) == paging.Page([], "", fitting=nothing)
+    assert count(offered, Asked(unit="zwfw"), OFFICE.unit) == nothing
 
 
 def test_a_mark_that_nobody_was_given_begins_anew() -> None:

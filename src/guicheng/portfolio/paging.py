@@ -1,11 +1,10 @@
 """A page of the list: bounded work whatever the filters, the order and the size of the book.
 
-Keys of the next projects in the order asked for are read from an index; then the filters are asked about these alone. Where a
-filter fits few projects, they are all taken and sorted instead. No statement here scans or sorts the book."""
+The filters are asked about the next projects in the order asked for, found in an index, and about no more of them than are looked
+at for one page. Where a filter fits few projects, they are all taken and sorted instead. No statement here scans or sorts the book."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 from typing import Any
@@ -15,33 +14,18 @@ from django.db.models import QuerySet
 from guicheng.portfolio.listing import PAGE, Asked
 from guicheng.portfolio.narrow import few_among, narrow, narrowed
 from guicheng.portfolio.order import Mark, Order, any_leg, order_of
-from guicheng.portfolio.rows import COLUMNS, Row, every, first_among, hides_money, partial
-from guicheng.portfolio.walk import following, scope_of, windows
+from guicheng.portfolio.rows import COLUMNS, Row, Those, every, first_of, hides_money, partial
+from guicheng.portfolio.walk import number, scope_of, windows
 from guicheng.records.project import Project
 
 COUNTED = 1000
 """Counting stops here: beyond it the page says "more than"."""
-WINDOWS = (300, 1000, 1500)
+WINDOWS = (600, 2200)
 """So many projects are looked at in turn for one page; what they do not fill is said, and looked for from there on."""
-
-LOOKED = 600
-"""So many projects are looked at for counting."""
 
 Few = list[int] | None
 UNKNOWN: Few = []
 """Not asked yet."""
-
-
-@dataclass(frozen=True)
-class Page:
-    """A page of projects, and the mark from which the next one begins. `short`: there may be more that fit beyond the mark,
-    but so many projects had been looked at that the page was given as it was. `fitting`: how many fit in all, where the
-    page's own statement could tell."""
-
-    rows: list[Row]
-    following: str
-    short: bool = False
-    fitting: int | None = None
 
 
 @dataclass(frozen=True)
@@ -52,6 +36,18 @@ class Counted:
     exact: bool
 
 
+@dataclass(frozen=True)
+class Page:
+    """A page of projects, and the mark from which the next one begins. `short`: there may be more that fit beyond the mark,
+    but so many projects had been looked at that the page was given as it was. `fitting`: how many fit from its beginning on,
+    as far as its own statements could tell."""
+
+    rows: list[Row]
+    following: str
+    short: bool = False
+    fitting: Counted | None = None
+
+
 def page(projects: QuerySet[Project], asked: Asked, size: int = PAGE, unit: str = "", few: Few = UNKNOWN) -> Page:
     """A page of those of `projects`, priced, that fit. `unit`: the only one of which the reader sees projects, when that is so; `few`:
     what `few_of` said, if it was asked before."""
@@ -60,15 +56,25 @@ def page(projects: QuerySet[Project], asked: Asked, size: int = PAGE, unit: str 
         return _of_few(projects, asked, unit, few, size)
     if hides_money(projects):
         asked = replace(asked, sort="-filed" if asked.sort.endswith("budget") else asked.sort)
-    order = order_of(asked)
-    mark, rows, ended = order.marked(asked.after), list[Row](), True
-    for window in windows(scope_of(asked, unit), order, mark, _sizes(projects, asked, unit, size)):
-        some = first_among(projects, asked, unit, window.keys, size + 1)
-        rows += map(Row._make, some[: size + 1 - len(rows)])
-        mark, ended = window.mark, window.ended
+    return _walked(projects, asked, unit, size)
+
+
+def _walked(projects: QuerySet[Project], asked: Asked, unit: str, size: int) -> Page:
+    """Window by window, until the page is full, the order at its end, or enough was looked at."""
+    order, plain, window = order_of(asked), _plain(projects, asked, unit), None
+    mark, rows, fitting = order.marked(asked.after), list[Row](), 0
+    for window in windows(scope_of(asked, unit), order, mark, (size + 1,) if plain else WINDOWS):
+        some = first_of(projects, asked, unit, window.stretch, window.bounds, size + 1)
+        rows += [Row._make(row[:-1]) for row in some[: size + 1 - len(rows)]]
+        fitting += some[0][-1] if some else 0
         if len(rows) > size:
-            return _cut(order, rows, size)
-    return Page(rows, "", False) if ended or mark is None else Page(rows, _text(order, mark), True)
+            return _cut(order, rows, size, None if plain or mark else _counted(fitting, window.mark is None))
+    last = window.mark if window else None
+    return Page(rows, _text(order, last) if last else "", last is not None, _counted(fitting, last is None))
+
+
+def _counted(fitting: int, all_of_them: bool) -> Counted:
+    return Counted(min(fitting, COUNTED), all_of_them and fitting <= COUNTED)
 
 
 def _of_few(projects: QuerySet[Project], asked: Asked, unit: str, few: list[int], size: int) -> Page:
@@ -78,39 +84,31 @@ def _of_few(projects: QuerySet[Project], asked: Asked, unit: str, few: list[int]
     if mark is not None:
         rest = every(projects, asked).filter(any_leg(order, mark), pk__among=set(few)).values_list(*COLUMNS)
         return _cut(order, [*map(Row._make, rest[: size + 1])], size)
-    found = first_among(projects, asked, unit, few, size + 1, "numbered")
-    rows = [Row._make(row[:-1]) for row in found]
-    return replace(_cut(order, rows, size), fitting=found[0][-1] if found else 0)
+    found = first_of(projects, asked, unit, Those(), (frozenset(few),), size + 1)
+    fitting = found[0][-1] if found else 0
+    return _cut(order, [Row._make(row[:-1]) for row in found], size, _counted(fitting, True))
 
 
-def _cut(order: Order, rows: list[Row], size: int) -> Page:
+def _cut(order: Order, rows: list[Row], size: int, fitting: Counted | None = None) -> Page:
     if len(rows) <= size:
-        return Page(rows, "")
+        return Page(rows, "", False, fitting)
     last = rows[size - 1]
-    return Page(rows[:size], _text(order, (last.key, last.code)))
+    return Page(rows[:size], _text(order, (last.key, last.code)), False, fitting)
 
 
 def count(
     projects: QuerySet[Project], asked: Asked, unit: str = "", few: Few = UNKNOWN, shown: Page | None = None
 ) -> Counted:
-    """How many of `projects` fit, counted no further than COUNTED, nor looked for among more than LOOKED projects; `shown`: the
-    page beside which it stands. A first page for which as many were looked at as may be, or whose statement counted, says it by
-    itself."""
-    if shown is not None and asked.after is None and shown.short:
-        return Counted(len(shown.rows), False)
-    if shown is not None and shown.fitting is not None:
-        return Counted(min(shown.fitting, COUNTED), shown.fitting <= COUNTED)
+    """How many of `projects`, priced, fit, counted no further than COUNTED, nor looked for among more projects than for the first
+    page; `shown`: the page beside which it stands. What a first page found on its way is taken from it."""
+    asked, first = replace(asked, after=None), shown if asked.after is None else None
     few = few_of(projects, asked, unit) if few is UNKNOWN else few
-    scope, order, ended = scope_of(asked, unit), order_of(asked), True
-    if few is not None:
-        found = len(first_among(projects, asked, unit, few, COUNTED + 1, "keys"))
-    elif _plain(projects, asked, unit):
-        found = len(following(scope, order, None, COUNTED + 1))
-    else:
-        window = next(windows(scope, order, None, (LOOKED,)))
-        found, ended = len(first_among(projects, asked, unit, window.keys, COUNTED + 1, "keys")), window.ended
-    least = len(shown.rows) if shown is not None else 0
-    return Counted(min(max(found, least), COUNTED), ended and found <= COUNTED)
+    if first is None and (few is not None or not _plain(projects, asked, unit)):
+        first = page(projects, asked, unit=unit, few=few)
+    if first is not None and first.fitting is not None:
+        return first.fitting
+    found = number(scope_of(asked, unit), order_of(asked), COUNTED + 1)
+    return _counted(found, True)
 
 
 def counted(found: QuerySet[Any], most: int = COUNTED) -> int:
@@ -138,13 +136,8 @@ def _plain(projects: QuerySet[Project], asked: Asked, unit: str) -> bool:
         asked.rule,
         asked.article,
     )
-    stage = asked.stage is not None and bool(asked.unit or unit)
     year = asked.year is not None and order_of(asked).column != "filed_on"
-    return not (any(rest) or stage or year or partial(projects, unit))
-
-
-def _sizes(projects: QuerySet[Project], asked: Asked, unit: str, size: int) -> Sequence[int]:
-    return (size + 1,) if _plain(projects, asked, unit) else WINDOWS
+    return not (any(rest) or year or partial(projects, unit))
 
 
 def _text(order: Order, mark: Mark) -> str:

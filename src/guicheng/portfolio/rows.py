@@ -1,14 +1,14 @@
-"""The rows of a list of projects: what is shown of each, asked of projects whose keys are known.
+"""The rows of a list of projects: what is shown of each, asked of some projects at a time.
 
 The statement is compiled once for each shape of question: which filters, in which order, of one office or of all."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import replace
+from collections.abc import Hashable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
-from typing import Any, Literal, NamedTuple
+from typing import Any, NamedTuple, Protocol
 
 from django.db.models import Case, Count, QuerySet, Window
 
@@ -18,7 +18,6 @@ from guicheng.records.base import known
 from guicheng.records.prepared import Prepared
 from guicheng.records.project import Project
 
-What = Literal["rows", "numbered", "keys"]
 VALUES = ("stage", "unit", "kind", "health", "rule")
 """What a question of one shape asks for with other values."""
 
@@ -50,20 +49,35 @@ COLUMNS = ("pk", "code", "title", "unit", "stage", "major", "suspended_on", "fil
 """Where each of them is read."""
 
 
-def first_among(
-    projects: QuerySet[Project], asked: Asked, unit: str, keys: Iterable[int], most: int, what: What = "rows"
+class Place(Hashable, Protocol):
+    """The projects of which a question is asked, but for the values that say which ones."""
+
+    def among(self, found: QuerySet[Project], values: Sequence[Any], asked: Asked, unit: str) -> QuerySet[Project]:
+        """The question asked of these alone; `unit`: the only one of which the reader sees projects."""
+
+
+@dataclass(frozen=True)
+class Those:
+    """Projects whose keys are known; their set is the value."""
+
+    def among(self, found: QuerySet[Project], values: Sequence[Any], asked: Asked, unit: str) -> QuerySet[Project]:
+        return found.filter(pk__among=values[0])
+
+
+def first_of(
+    projects: QuerySet[Project], asked: Asked, unit: str, place: Place, values: Sequence[Any], most: int
 ) -> list[tuple[Any, ...]]:
-    """Of the first projects among these that fit, in order, the columns of a row; "numbered": and how many fit, beside each;
-    "keys": the key alone, in any order.
+    """Of the first projects in this place that fit, in order, the columns of a row, and beside each how many there are that fit.
 
     A question is compiled once for its shape, unless it is of words or an article without rules, or the reader sees single projects."""
-    among = frozenset(keys)
     if asked.q or _asks_no_rule(asked) or hides_money(projects) or partial(projects, unit):
-        return list(_read(every(projects, asked).filter(pk__among=among), most, what))
+        return list(_read(place.among(every(projects, asked), values, asked, unit), most))
     given = {name: value for name in VALUES if (value := getattr(asked, name)) not in (None, "")}
     taken: dict[str, Any] = dict.fromkeys(given)
     shape = replace(asked, after=None, **taken)
-    return _of_shape(shape, tuple(given), bool(unit), most, what).all(among, *given.values(), *([unit] if unit else []))
+    return _of_shape(shape, tuple(given), bool(unit), place, most).all(
+        *given.values(), *([unit] if unit else []), *values
+    )
 
 
 def _asks_no_rule(asked: Asked) -> bool:
@@ -71,14 +85,15 @@ def _asks_no_rule(asked: Asked) -> bool:
     return bool(asked.article and not asked.rule) and not rules_of(asked.article)
 
 
-@lru_cache(maxsize=128)
+@lru_cache(maxsize=256)
 def _of_shape(
-    shape: Asked, names: tuple[str, ...], within: bool, most: int, what: What
+    shape: Asked, names: tuple[str, ...], within: bool, place: Place, most: int
 ) -> Prepared[..., tuple[Any, ...]]:
-    def first(among: frozenset[int], *values: Any) -> QuerySet[Project, tuple[Any, ...]]:
-        seen = Project.objects.filter(unit=values[-1]) if within else Project.objects.all()
-        asked = replace(shape, **dict(zip(names, values, strict=False)))
-        return _read(every(priced(seen, None), asked).filter(pk__among=among), most, what)
+    def first(*values: Any) -> QuerySet[Project, tuple[Any, ...]]:
+        asked, rest = replace(shape, **dict(zip(names, values, strict=False))), values[len(names) :]
+        unit = rest[0] if within else ""
+        seen = Project.objects.filter(unit=unit) if within else Project.objects.all()
+        return _read(place.among(every(priced(seen, None), asked), rest[within:], asked, unit), most)
 
     return Prepared(first)
 
@@ -89,10 +104,8 @@ def every(projects: QuerySet[Project], asked: Asked) -> QuerySet[Project]:
     return order.sorted(chosen(projects, asked).annotate(key=_shown_key(projects, order)))
 
 
-def _read(found: QuerySet[Project], most: int, what: What) -> QuerySet[Project, tuple[Any, ...]]:
-    if what == "keys":
-        return found.order_by().values_list("pk")[:most]
-    return found.values_list(*COLUMNS, *([Window(Count("*"))] if what == "numbered" else []))[:most]
+def _read(found: QuerySet[Project], most: int) -> QuerySet[Project, tuple[Any, ...]]:
+    return found.values_list(*COLUMNS, Window(Count("*")))[:most]
 
 
 def hides_money(projects: QuerySet[Project]) -> bool:

@@ -45,6 +45,8 @@ class Project(models.Model):
             models.Index(fields=["unit", "filed_on", "code"], name="project_unit_filed"),
             models.Index("unit", known("budget"), "code", name="project_unit_budget"),
             models.Index(fields=["unit", "stage", "code"], name="project_unit_stage"),
+            models.Index(fields=["unit", "stage", "filed_on", "code"], name="project_unit_stage_filed"),
+            models.Index("unit", "stage", known("budget"), "code", name="project_unit_stage_budget"),
             models.Index(fields=["code"], name="project_major", condition=Q(major=True)),
             models.Index(fields=["code"], name="project_suspended", condition=Q(suspended_on__isnull=False)),
             models.Index(
