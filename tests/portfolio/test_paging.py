@@ -85,7 +85,7 @@ def test_a_reader_of_single_projects_turns_the_same_pages() -> None:
 def test_a_count_is_exact_or_says_that_it_is_not(
     asked: dict[str, Any], few: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    write(3, 200)
+    write(3, 190)
     monkeypatch.setattr(narrow, "FEW", few)
     one, all_of, offered = Asked(**asked), len(by_hand(EVERYWHERE, Asked(**asked))), priced(EVERYWHERE.projects, None)
     assert count(offered, one) == paging.Counted(all_of, True)

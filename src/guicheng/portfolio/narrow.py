@@ -9,7 +9,7 @@ from datetime import date
 from functools import cache, lru_cache
 from typing import Any, Generic, NamedTuple, ParamSpec
 
-from django.db.models import QuerySet
+from django.db.models import QuerySet, Value
 
 from guicheng.portfolio.listing import Asked, in_year, rules_of, sieved
 from guicheng.portfolio.models import Kept, KeptFinding
@@ -44,7 +44,7 @@ class _Ready(Generic[P]):
 
     def _row_beyond(self, few: int) -> Prepared[P, tuple[int]]:
         def beyond(*values: P.args, **no: P.kwargs) -> Keys:
-            return self._make(*values, **no)[few : few + 1]
+            return self._make(*values, **no).values_list(Value(1))[few : few + 1]  # no row itself is read
 
         return Prepared(beyond)
 

@@ -20,7 +20,7 @@ from guicheng.records.project import Project
 
 COUNTED = 1000
 """Counting stops here: beyond it the page says "more than"."""
-WINDOWS = (600, 2200)
+WINDOWS = (200, 600, 1200)
 """So many projects are looked at in turn for one page; what they do not fill is said, and looked for from there on."""
 
 Few = list[int] | None

@@ -23,7 +23,7 @@ VALUES = ("stage", "unit", "kind", "health", "rule")
 
 
 class Row(NamedTuple):
-    """What a list shows of a project; `colour` and what follows as kept when it was last judged, None where it never was."""
+    """What a list shows of a project itself."""
 
     pk: int
     code: str
@@ -37,15 +37,11 @@ class Row(NamedTuple):
     approved: int | None
     """Fen; None where it is unknown or not the reader's to see."""
     seq: int
-    colour: str | None
-    judged_at: int | None
-    judged_on: date | None
     key: Any
     """Its place in the order."""
 
 
-COLUMNS = ("pk", "code", "title", "unit", "stage", "major", "suspended_on", "filed_on", "accepted_on", "approved", "seq",
-           "kept__colour", "kept__seq", "kept__day", "key")  # fmt: skip
+COLUMNS = ("pk", "code", "title", "unit", "stage", "major", "suspended_on", "filed_on", "accepted_on", "approved", "seq", "key")
 """Where each of them is read."""
 
 

@@ -98,15 +98,18 @@ class Window:
 
 
 def windows(scope: Scope, order: Order, mark: Mark | None, sizes: Sequence[int]) -> Iterator[Window]:
-    """What follows a mark, range by range, each in windows of these sizes; after those no further."""
+    """What follows a mark, range by range, each in windows of these sizes; after those no further.
+
+    Whether a range is at its end is asked after its first window, where most end, and after its last: in between one more empty
+    window costs no more than asking."""
     for leg in [{}] if mark is None else order.beyond(mark):
         ends = accumulate(sizes)
-        for window in (Window(scope, order, leg, end - size, size) for end, size in zip(ends, sizes, strict=True)):
-            yield window
-            if window.mark is None:
-                break
-        else:
-            return
+        first, *more = (Window(scope, order, leg, end - size, size) for end, size in zip(ends, sizes, strict=True))
+        yield first
+        if first.mark is not None:
+            yield from more
+            if [first, *more][-1].mark is not None:
+                return
 
 
 @lru_cache(maxsize=256)

@@ -66,9 +66,9 @@ def projects(request: HttpRequest) -> HttpResponse:
     found = page(offered, asked, unit=unit, few=few)
     beside = around(reach_of(who.posts), who.username, (row.pk for row in found.rows))
     context = {
-        "judged_on": min((row.judged_on for row in found.rows if row.judged_on), default=None),
+        "judged_on": min((kept.judged_on for kept in beside.health.values()), default=None),
         "rows": found.rows, "asked": asked, "following": found.following, "short": found.short,
-        "names": beside.names, "kinds_of": beside.kinds,
+        "names": beside.names, "kinds_of": beside.kinds, "health_of": beside.health,
         "behind": passed.behind if passed else 0,
         "count": count(offered, asked, unit, few, found), "units": beside.units, "years": beside.years,
         "stages": [(int(s), stage_word(s)) for s in Stage],

@@ -1,4 +1,4 @@
-"""What stands around the list of projects: what its filters offer, the reader's views, and the kinds of the projects shown.
+"""What stands around the list of projects: what its filters offer, the reader's views, and the kinds and health of the projects shown.
 
 All of it is asked together, of whoever sees the whole bureau or one office in statements compiled once."""
 
@@ -6,13 +6,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import OuterRef, QuerySet, Subquery
 
 from guicheng.people.models import Unit
 from guicheng.portfolio.listing import KINDS
+from guicheng.portfolio.models import Kept
 from guicheng.portfolio.sight import Reach
 from guicheng.records.initiation import Component
 from guicheng.records.prepared import Prepared, at_once, prepared
@@ -28,6 +30,14 @@ Facts = tuple[Callable[[], list[Any]], ...]
 """Of the projects that the reader sees: every unit, the first day of filing and the last."""
 
 
+class Health(NamedTuple):
+    """How a project stood when it was last judged, on which day, and how many acts it had then."""
+
+    colour: str
+    judged_at: int
+    judged_on: date
+
+
 @dataclass(frozen=True)
 class Around:
     names: dict[str, str]
@@ -39,6 +49,8 @@ class Around:
     views: list[SavedView]
     kinds: dict[int, str]
     """Of the projects shown, by their keys."""
+    health: dict[int, Health]
+    """Of those shown that were ever judged, by their keys."""
 
 
 def around(reach: Reach, username: str, shown: Iterable[int]) -> Around:
@@ -47,11 +59,13 @@ def around(reach: Reach, username: str, shown: Iterable[int]) -> Around:
     plain = () if reach.everywhere or office else _plain(reach.projects)
     with at_once():
         units, first, last = plain or [query.ask(*office) for query in _ready(bool(office))]
-        views, kinds = _views.ask(username), _kinds_of.ask(frozenset(shown))
+        keys = frozenset(shown)
+        views, kinds, health = _views.ask(username), _kinds_of.ask(keys), _health_of.ask(keys)
     named, days = units(), [*first(), *last()]
     return Around(
         {code: name for code, name, _ in named}, [(code, name) for code, name, project in named if project][:MOST_UNITS],
         list(range(days[1][0].year, days[0][0].year - 1, -1)) if days else [], views(), _in_words(kinds()),
+        {project: Health(*kept) for project, *kept in health()},
     )  # fmt: skip
 
 
@@ -104,3 +118,8 @@ def _views(username: str) -> QuerySet[SavedView]:
 @prepared
 def _kinds_of(projects: frozenset[int]) -> QuerySet[Component, tuple[int, str | None]]:
     return Component._default_manager.filter(project__among=projects).values_list("project_id", "kind").distinct()
+
+
+@prepared
+def _health_of(projects: frozenset[int]) -> QuerySet[Kept, tuple[int, str, int, date]]:
+    return Kept._default_manager.filter(project__among=projects).values_list("project_id", "colour", "seq", "day")
