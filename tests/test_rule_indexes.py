@@ -20,7 +20,7 @@ from tests.engines.random_book import write
 
 LAW, DAY = regulation(), date(2026, 6, 1)
 SERVED = {
-    "project_with_gaps": sorted(LAW.rules),  # each asks for the projects with gaps apart
+    "project_gapped": sorted(LAW.rules),  # each asks for the projects with gaps apart
 }
 
 

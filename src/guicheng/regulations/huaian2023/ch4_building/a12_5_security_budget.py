@@ -56,12 +56,13 @@ def secured(p: Any, day: Any, where: Where) -> Term:
 def too_low(p: Any, day: Any, where: Where, whole: Any, added: Any = 0) -> Breach:
     """Security lines, with what a change adds, are below the least share of the whole.
 
-    Of what is tagged; or of what is confirmed, where a line waits for it: a history may have lost who confirmed."""
+    Of what is confirmed; where no line waits for it, of what is tagged: a history may have lost who confirmed. What is
+    confirmed is no more than what is tagged, and asked first: where it is enough, nothing else need be."""
     least = p.security_min_ratio.on(day)
     tagged = total(EstimateLine, lambda line: line.amount, lambda line: counts(p, day, line) & where(line))
     waiting = has(EstimateLine, lambda line: counts(p, day, line) & where(line) & unstated(line.confirmed_by))
     security = secured(p, day, where) + added
-    when = below_share(tagged + added, whole, least) | (waiting & below_share(security, whole, least))
+    when = below_share(security, whole, least) & (below_share(tagged + added, whole, least) | waiting)
     return breach(when, security=security, whole=whole, share=share_of(security, whole), least=least)
 
 
