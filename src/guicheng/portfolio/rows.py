@@ -41,7 +41,8 @@ class Row(NamedTuple):
     """Its place in the order."""
 
 
-COLUMNS = ("pk", "code", "title", "unit", "stage", "major", "suspended_on", "filed_on", "accepted_on", "approved", "seq", "key")
+COLUMNS = ("pk", "code", "title", "unit", "stage", "major", "suspended_on", "filed_on", "accepted_on", "approved", "seq",
+           "key")  # fmt: skip
 """Where each of them is read."""
 
 

@@ -65,7 +65,7 @@ def around(reach: Reach, username: str, shown: Iterable[int]) -> Around:
     return Around(
         {code: name for code, name, _ in named}, [(code, name) for code, name, project in named if project][:MOST_UNITS],
         list(range(days[1][0].year, days[0][0].year - 1, -1)) if days else [], views(), _in_words(kinds()),
-        {project: Health(*kept) for project, *kept in health()},
+        {project: Health(colour, seq, day) for project, colour, seq, day in health()},
     )  # fmt: skip
 
 
