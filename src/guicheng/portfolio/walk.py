@@ -26,7 +26,7 @@ READ = ("id", "code", "title", "unit", "stage", "major", "suspended_on", "filed_
 
 @dataclass(frozen=True)
 class Stretch:
-    """So many projects of a range, from the so-manieth on. `leg` names what bounds the range, see `Order.beyond`."""
+    """So many projects of a range, `after` so many others. `leg` names what bounds the range, see `Order.beyond`."""
 
     leg: tuple[str, ...]
     after: int
@@ -65,7 +65,7 @@ class _Some(BaseTable):
 
 
 def looked_at(found: QuerySet[Project], some: QuerySet[Any, Any]) -> QuerySet[Project]:
-    """A question asked as if there were only some projects; what else it is to be is said before."""
+    """A question asked as if there were only some projects; its conditions are set before, `some` names the columns that it may read."""
     found = found.all()
     table = found.query.get_initial_alias()
     found.query.alias_map[table] = _Some(found.query.alias_map[table], some)
