@@ -7,7 +7,7 @@ import pytest
 from django.db import connection
 
 from guicheng.people.access import Holding
-from guicheng.people.roles import Role
+from guicheng.people.roles import UNIT_BOUND, Role
 from guicheng.portfolio import narrow, paging
 from guicheng.portfolio.listing import SORTS, Asked, priced
 from guicheng.portfolio.news import news
@@ -65,6 +65,15 @@ def test_people_of_one_project_read_its_chain_alone_for_news(large: None) -> Non
             list(found)
         assert plans and not [s for steps in plans.values() for s in steps if s.startswith("SCAN ledger")]
         assert all('"ledger_entry"."chain" IN' in sql for sql in plans)
+
+
+@pytest.mark.parametrize("role", [Role.CONSTRUCTION, Role.CYBER_OFFICE])
+def test_news_look_up_the_project_of_each_entry(large: None, role: Role) -> None:
+    """Of an EXISTS a server with many projects makes a table of all that are seen, 20 ms of a page, before it reads fifteen entries."""
+    post = Holding(role, "zwfw" if role in UNIT_BOUND else "", "")
+    with planned() as plans:
+        list(news("nobody", [post], date(2026, 1, 2), None)[:15])
+    assert plans and not any(plans.values()) and not any("EXISTS" in sql for sql in plans)
 
 
 def test_what_scans_or_sorts_would_be_found(large: None) -> None:

@@ -85,7 +85,6 @@ def costs(law: Regulation, day: date, code: str | None = None, tick: Tick = lamb
     if project is None:
         raise NothingHere(f"没有编号为 {code} 的项目" if code else "这个数据库里还没有项目，没有什么可量的")
     with one_moment():
-        _in_one_process()
         figures = figures_now(law, project.edition)
         every = [(e, gaps, figures_now(law, e)) for e, gaps in groups(Project.objects.all())]
         found, scan = [], cache(_scan)
@@ -96,12 +95,6 @@ def costs(law: Regulation, day: date, code: str | None = None, tick: Tick = lamb
     found.sort(key=lambda c: (-c.book, c.rule))
     sizes = {str(t._meta.model_name): t._default_manager.count() for t in columns_read(law.rules.values(), law.figures)}
     return Costs(law, project.code, sizes["project"], day, check, found, sizes)
-
-
-def _in_one_process() -> None:
-    """PostgreSQL takes three to read a table, and one for a rule: what is measured side by side has as many hands."""
-    if dialect() == "postgresql":
-        wire().execute("SET LOCAL max_parallel_workers_per_gather = 0")
 
 
 Asked = tuple[Statement, dict[str, Any]]

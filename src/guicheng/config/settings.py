@@ -37,9 +37,10 @@ def database(address: str) -> dict[str, Any]:
         "CONN_MAX_AGE": 0 if POOL else 600,
         # Our one large statement is prepared once and planned once; compiling it just in time would cost more than it saves. A row
         # by its index costs little more than the next one, in memory or on flash; taken for a disk's, whole tables would be read.
+        # A page is ready before helpers are: one process answers.
         "OPTIONS": {
             "options": f"-c jit=off -c plan_cache_mode=force_generic_plan -c random_page_cost=1.1 "
-            f"-c statement_timeout={STATEMENT_SECONDS}s",
+            f"-c max_parallel_workers_per_gather=0 -c statement_timeout={STATEMENT_SECONDS}s",
             "prepare_threshold": 5,
             **({"pool": {"min_size": 1, "max_size": POOL, "timeout": 10}} if POOL else {}),
         },

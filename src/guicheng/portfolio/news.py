@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from django.db.models import Exists, JSONField, Max, OuterRef, Q, QuerySet
+from django.db.models import JSONField, Max, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Cast
 
 from guicheng.ledger.models import Entry
 from guicheng.people.access import Holding
 from guicheng.people.roles import PROJECT_BOUND
-from guicheng.portfolio.sight import reach_of
+from guicheng.portfolio.sight import Reach, reach_of
 from guicheng.portfolio.sight_parts import ACTS_SEEN, DISCIPLINE_ACTS, DISCIPLINE_READERS
+from guicheng.records.project import Project
 
 RECENT = 2000
 """So many of the latest entries are looked through, however large the book; one project's people have its whole chain."""
@@ -26,7 +27,9 @@ def news(username: str, posts: Sequence[Holding], day: date, since: datetime | N
     shown = Q(pk__lt=0)  # none; beside an "or" a database reads a body only where the conditions before it hold
     for post in posts:
         shown |= _shown(post) & lately
-    entries = Entry.objects.annotate(doc=Cast("body", JSONField())).filter(shown)
+    # One value for an entry: whether there is any such project, PostgreSQL would look up in a table of all of the reader's.
+    office = Project.objects.filter(code=OuterRef("chain")).values("unit")[:1]
+    entries = Entry.objects.annotate(doc=Cast("body", JSONField())).alias(office=Subquery(office)).filter(shown)
     if all(p.role in PROJECT_BOUND for p in posts):
         return entries.filter(chain__in={p.project for p in posts}).order_by("-pk")
     return entries.filter(pk__gt=(Entry.objects.aggregate(last=Max("pk"))["last"] or 0) - RECENT).order_by("-pk")
@@ -34,7 +37,14 @@ def news(username: str, posts: Sequence[Holding], day: date, since: datetime | N
 
 def _shown(post: Holding) -> Q:
     """What one post shows: the chains it reaches, the acts its role reads, and nothing of the discipline office's to others."""
-    shown = Q(Exists(reach_of([post]).projects.filter(code=OuterRef("chain"))))
+    shown = _reached(reach_of([post]))
     if post.role in ACTS_SEEN:
         shown &= Q(doc__act__in=sorted(ACTS_SEEN[post.role]))
     return shown if post.role in DISCIPLINE_READERS else shown & ~Q(doc__act__in=sorted(DISCIPLINE_ACTS))
+
+
+def _reached(reach: Reach) -> Q:
+    """The chains of the projects that are reached; `office` is the unit of an entry's project, nothing where it is of none."""
+    if reach.everywhere:
+        return Q(office__isnull=False)
+    return Q(office__in=sorted(reach.units)) | Q(chain__in=sorted(reach.codes))

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
-from django.db.models import Case, F, Q, TextField, When
-from django.db.models.functions import Substr
+from django.db.models import Case, F, Q, TextField, Value, When
+from django.db.models.functions import Concat, Substr
 
 from guicheng.door.check import Standing, wrong_stage
 from guicheng.law.declare import ActSpec, Rule
@@ -73,9 +73,10 @@ def cures_open(law: Regulation, posts: Sequence[Holding], fits: Q, limit: int = 
     Late duties are left out: they stand on the list by themselves."""
     posts = [p for p in posts if sees_everywhere([p.role], "findings")]
     cures = [(p, _cures(law, p)) for p in posts]
+    curable = frozenset(rule for _, own in cures for rule in own)
     found: dict[tuple[int, str], tuple[Rule, ActSpec]] = {}
-    for keys in urgent(reach_of(posts), fits) if posts else ():
-        for place, rule in _breached(keys):
+    for keys in urgent(reach_of(posts), fits) if curable else ():
+        for place, rule in _breached(keys, curable):
             mine = (own[rule] for p, own in cures if rule in own and reaches(p, place))
             if act := next((a for a in mine if _now(a, place)), None):
                 found.setdefault((place.pk, act.code), (law.rules[rule], act))
@@ -87,13 +88,13 @@ def cures_open(law: Regulation, posts: Sequence[Holding], fits: Q, limit: int = 
     return items, len(found) > limit
 
 
-def _breached(keys: list[int]) -> Iterator[tuple[Place, str]]:
-    """What is in breach on these projects while they are under way, those entered last first. Most rows are nobody's here to cure:
-    no more is read of them than tells it."""
-    rows = KeptFinding._default_manager.filter(verdict="breached", project__among=set(keys)).exclude(
-        project__stage__in=ENDED
-    )
-    rows = rows.order_by("-project_id", "pk")
+def _breached(keys: list[int], rules: frozenset[str]) -> Iterator[tuple[Place, str]]:
+    """Which of these rules are in breach on these projects while they are under way, those entered last first. Not every row is
+    to be cured now: no more is read of it than tells that."""
+    # Of a project there are a few findings: they are read, not sought rule by rule.
+    found = KeptFinding._default_manager.alias(name=Concat("rule", Value("")))
+    breached = found.filter(verdict="breached", project__among=set(keys), name__among=rules)
+    rows = breached.exclude(project__stage__in=ENDED).order_by("-project_id", "pk")
     told = rows.values_list(
         "project_id", "project__code", "project__unit", "project__stage", "project__suspended_on", "rule"
     )
