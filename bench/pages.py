@@ -19,7 +19,7 @@ import warnings
 from statistics import median
 from typing import Any
 
-from bench.place import aim, book, run_on
+from bench.place import aim, book, run_on, settle
 
 WARM, ROUNDS = 3, 15
 SMALL = 1_000
@@ -144,6 +144,7 @@ def judged(engine: str, projects: int, name: str) -> str:
     """The address of a book of so many projects, judged."""
     place = book(engine, projects, name)
     run_on("guicheng.cli.main", "refresh", at=place)
+    settle(place)
     return place
 
 
