@@ -30,13 +30,13 @@ EVERYWHERE, OFFICE = Reach(True, frozenset(), frozenset()), Reach(False, frozens
 
 def turned(reach: Reach, asked: Asked, size: int) -> Iterator[Row]:
     """Every page, one after another, until there is none."""
-    offered, following = priced(reach.projects, None), ""
+    offered, following, short = priced(reach.projects, None), "", False
     for _ in range(3000):
         mark = tuple(following.rsplit("|", 1)) if following else None
-        found = page(offered, Asked(**(vars(asked) | {"after": mark})), size, reach.unit)
+        found = page(offered, Asked(**(vars(asked) | {"after": mark, "further": short})), size, reach.unit)
         assert len(found.rows) == size or not found.following or found.short
         yield from found.rows
-        following = found.following
+        following, short = found.following, found.short
         if not following:
             return
     raise AssertionError("the pages never end")
@@ -64,6 +64,7 @@ def test_turning_pages_gives_all_that_fit_in_order(
     monkeypatch.setattr(narrow, "FEW", few)
     for sort in [s + name for name in SORTS for s in ("", "-")]:
         monkeypatch.setattr(paging, "WINDOWS", r.choice(((5,), (7, 20), (1, 2, 3), (1000,))))
+        monkeypatch.setattr(paging, "FURTHER", r.choice(((9,), (4, 30), (2, 3, 50))))
         one = Asked(**asked, sort=sort)
         assert [p.pk for p in turned(reach, one, r.choice((1, 4, 50)))] == by_hand(reach, one), sort
 
@@ -95,7 +96,30 @@ def test_a_count_is_exact_or_says_that_it_is_not(
         assert found.number == all_of if found.exact else len(shown.rows) <= found.number <= all_of
         assert count(offered, one, shown=shown) == found
         second = replace(one, after=tuple(shown.following.rsplit("|", 1)) if shown.following else None)
-        assert count(offered, second, shown=page(offered, second)) == found
+        later = page(offered, second)
+        assert count(offered, second, shown=later) == max(
+            found, paging.Counted(len(later.rows), False), key=lambda c: c.number
+        )
+
+
+def test_whoever_looks_on_is_shown_what_stands_far_down(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The first page looks at the first five and no further; asked to look on, the next looks at twenty, not at nineteen."""
+    write(4, 60)
+    monkeypatch.setattr(narrow, "FEW", 0)
+    monkeypatch.setattr(paging, "WINDOWS", (2, 3))
+    codes = list(Project.objects.order_by("code").values_list("code", flat=True))
+    Project.objects.update(major=False)
+    Project.objects.filter(code__in=(codes[24], codes[59])).update(major=True)
+    asked, offered = Asked(major=True, sort="code"), priced(Project.objects.all(), None)
+    first = page(offered, asked)
+    assert (first.rows, first.following, first.short) == ([], f"|{codes[4]}", True)
+    assert count(offered, asked, shown=first) == paging.Counted(0, False)
+    on = replace(asked, after=("", codes[4]), further=True)
+    for sizes, found in (((19,), []), ((20,), [codes[24]]), ((8, 12), [codes[24]]), ((20, 35), [codes[24], codes[59]])):
+        monkeypatch.setattr(paging, "FURTHER", sizes)
+        shown = page(offered, on)
+        assert [row.code for row in shown.rows] == found and shown.short
+        assert count(offered, on, shown=shown) == paging.Counted(len(found), False)
 
 
 @pytest.mark.parametrize("reach", [EVERYWHERE, OFFICE])

@@ -41,11 +41,13 @@ class Asked:
     verdict: str = ""
     sort: str = "-filed"
     after: tuple[str, str] | None = None
+    further: bool = False
+    """The page before was left short: to look at many more for this one."""
     ignored: tuple[str, ...] = field(default=(), compare=False)
 
     def address(self, **changes: Any) -> str:
         """The same question, changed, as the end of an address."""
-        asked = replace(self, after=None, **changes)
+        asked = replace(self, after=None, further=False, **changes)
         named = {
             "q": asked.q, "stage": asked.stage, "unit": asked.unit, "year": asked.year, "kind": asked.kind,
             "health": asked.health, "major": asked.major and "1", "suspended": asked.suspended and "1",
@@ -67,6 +69,7 @@ def understood(given: Any) -> Asked:
         rule=given.get("rule", "")[:120], article=given.get("article", "")[:12],
         verdict=_one_of(given.get("verdict"), ("breached", "unknown", "exempted", "kept")),
         sort=sort if sort.lstrip("-") in SORTS else "-filed", after=(key, code) if code else None,
+        further=given.get("further") == "1",
     )  # fmt: skip
 
 

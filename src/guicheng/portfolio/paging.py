@@ -21,7 +21,9 @@ from guicheng.records.project import Project
 COUNTED = 1000
 """Counting stops here: beyond it the page says "more than"."""
 WINDOWS = (200, 600, 1200)
-"""So many projects are looked at in turn for one page; what they do not fill is said, and looked for from there on."""
+"""So many projects are looked at in turn for one page; what they do not fill is said, and looked for from there on when asked."""
+FURTHER = (2000, 8000, 40_000, 150_000)
+"""So many then: whoever asks to look on waits half a second rather than ask a hundred times."""
 
 Few = list[int] | None
 UNKNOWN: Few = []
@@ -63,7 +65,8 @@ def _walked(projects: QuerySet[Project], asked: Asked, unit: str, size: int) -> 
     """Window by window, until the page is full, the order at its end, or enough was looked at."""
     order, plain, window = order_of(asked), _plain(projects, asked, unit), None
     mark, rows, fitting = order.marked(asked.after), list[Row](), 0
-    for window in windows(scope_of(asked, unit), order, mark, (size + 1,) if plain else WINDOWS):
+    sizes = (size + 1,) if plain else FURTHER if asked.further else WINDOWS
+    for window in windows(scope_of(asked, unit), order, mark, sizes):
         some = first_of(projects, asked, unit, window.stretch, window.bounds, size + 1)
         rows += [Row._make(row[:-1]) for row in some[: size + 1 - len(rows)]]
         fitting += some[0][-1] if some else 0
@@ -101,12 +104,13 @@ def count(
 ) -> Counted:
     """How many of `projects`, priced, fit, counted no further than COUNTED, nor looked for among more projects than for the first
     page; `shown`: the page beside which it stands. What a first page found on its way is taken from it."""
-    asked, first = replace(asked, after=None), shown if asked.after is None else None
+    asked, first = replace(asked, after=None, further=False), shown if asked.after is None else None
     few = few_of(projects, asked, unit) if few is UNKNOWN else few
     if first is None and (few is not None or not _plain(projects, asked, unit)):
         first = page(projects, asked, unit=unit, few=few)
     if first is not None and first.fitting is not None:
-        return first.fitting
+        seen = len(shown.rows) if shown is not None else 0
+        return first.fitting if first.fitting.number >= seen else Counted(seen, False)
     found = number(scope_of(asked, unit), order_of(asked), COUNTED + 1)
     return _counted(found, True)
 

@@ -71,7 +71,7 @@ def first_of(
         return list(_read(place.among(every(projects, asked), values, asked, unit), most))
     given = {name: value for name in VALUES if (value := getattr(asked, name)) not in (None, "")}
     taken: dict[str, Any] = dict.fromkeys(given)
-    shape = replace(asked, after=None, **taken)
+    shape = replace(asked, after=None, further=False, **taken)
     return _of_shape(shape, tuple(given), bool(unit), place, most).all(
         *given.values(), *([unit] if unit else []), *values
     )

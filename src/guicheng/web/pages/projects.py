@@ -75,7 +75,7 @@ def projects(request: HttpRequest) -> HttpResponse:
         "kinds": _in_words(KINDS), "healths": _in_words(HEALTH_ZH),
         "views": beside.views,
         "filter_words": _rule_words(asked), "sorts": _sorts(asked), "address": asked.address(),
-        "next_address": f"{asked.address()}&after={quote(found.following)}",
+        "next_address": f"{asked.address()}&after={quote(found.following)}{'&further=1' if found.short else ''}",
     }  # fmt: skip
     return render(request, "projects/list.html", context)
 
