@@ -22,8 +22,8 @@ COUNTED = 1000
 """Counting stops here: beyond it the page says "more than"."""
 WINDOWS = (200, 600, 1200)
 """So many projects are looked at in turn for one page; what they do not fill is said, and looked for from there on when asked."""
-FURTHER = (2000, 8000, 40_000, 150_000)
-"""So many then: whoever asks to look on waits half a second rather than ask a hundred times."""
+FURTHER = (2000, 8000, 90_000)
+"""So many then: whoever asks to look on waits some tenths of a second rather than ask fifty times as often."""
 
 Few = list[int] | None
 UNKNOWN: Few = []
