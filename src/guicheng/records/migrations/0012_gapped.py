@@ -20,5 +20,4 @@ class Migration(migrations.Migration):
                 include=["id"],
             ),
         ),
-        migrations.RemoveIndex("project", "project_with_gaps"),
     ]
