@@ -7,10 +7,9 @@ from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import BigIntegerField, Case, Exists, F, OuterRef, Q, QuerySet, Value, When
-from django.db.models.functions import Concat
+from django.db.models import BigIntegerField, Case, Exists, F, OuterRef, Q, QuerySet, When
 
-from guicheng.portfolio.models import Kept, KeptFinding
+from guicheng.portfolio.models import RULE_READ, Kept, KeptFinding
 from guicheng.portfolio.search.ask import Sieve, sieve
 from guicheng.records.initiation import Component, Filing
 from guicheng.records.project import Project
@@ -137,8 +136,7 @@ def _judged(found: QuerySet[Project], asked: Asked) -> QuerySet[Project]:
     """Those on which a rule, or some rule of an article, has this verdict."""
     if not (asked.rule or asked.article):
         return found
-    # Of one project there are a few findings: they are read, not sought rule by rule.
-    kept = _found(asked, Concat("rule", Value(""))).filter(project=OuterRef("pk"))
+    kept = _found(asked, RULE_READ).filter(project=OuterRef("pk"))
     return found.filter(~Exists(kept) if asked.verdict == "kept" else Exists(kept))
 
 

@@ -1,7 +1,8 @@
 """Kept verdicts: how each project stood when it was last judged, and their sums. Computed, never typed; never part of the record."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Q, Value
+from django.db.models.functions import Concat
 
 
 class Kept(models.Model):
@@ -66,6 +67,10 @@ class Sum(models.Model):
 
     def __str__(self) -> str:
         return f"{self.unit} {self.stage} {self.year} {self.colour}: {self.projects}"
+
+
+RULE_READ = Concat("rule", Value(""))
+"""The rule of a finding, as no index knows it: of a project there are a few findings, which are read, not sought rule by rule."""
 
 
 class FindingSum(models.Model):

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
-from django.db.models import Case, F, Q, TextField, Value, When
-from django.db.models.functions import Concat, Substr
+from django.db.models import Case, F, Q, TextField, When
+from django.db.models.functions import Substr
 
 from guicheng.door.check import Standing, wrong_stage
 from guicheng.law.declare import ActSpec, Rule
@@ -17,7 +17,7 @@ from guicheng.ledger.models import Entry
 from guicheng.people.access import Holding
 from guicheng.people.roles import PROJECT_BOUND, UNIT_BOUND
 from guicheng.portfolio.agenda import MOST, PROJECT, Item, any_of, reach
-from guicheng.portfolio.models import KeptFinding
+from guicheng.portfolio.models import RULE_READ, KeptFinding
 from guicheng.portfolio.owed import Part, rows_of
 from guicheng.portfolio.sight import reach_of, sees_everywhere
 from guicheng.portfolio.urgent import urgent
@@ -91,8 +91,7 @@ def cures_open(law: Regulation, posts: Sequence[Holding], fits: Q, limit: int = 
 def _breached(keys: list[int], rules: frozenset[str]) -> Iterator[tuple[Place, str]]:
     """Which of these rules are in breach on these projects while they are under way, those entered last first. Not every row is
     to be cured now: no more is read of it than tells that."""
-    # Of a project there are a few findings: they are read, not sought rule by rule.
-    found = KeptFinding._default_manager.alias(name=Concat("rule", Value("")))
+    found = KeptFinding._default_manager.alias(name=RULE_READ)
     breached = found.filter(verdict="breached", project__among=set(keys), name__among=rules)
     rows = breached.exclude(project__stage__in=ENDED).order_by("-project_id", "pk")
     told = rows.values_list(
