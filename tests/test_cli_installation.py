@@ -30,7 +30,8 @@ def test_an_empty_installation_begins_twice_without_harm(tmp_path: Path) -> None
 
 
 def test_a_database_of_an_earlier_version_is_brought_to_this_one(tmp_path: Path) -> None:
-    """Its projects are told in which tables they have rows; begun once more, there is nothing left to do."""
+    """Its projects are told in which tables they have rows, its accounts behind which entry they have not seen any; begun once
+    more, there is nothing left to do."""
     guicheng("init", home=tmp_path)
     (file,) = tmp_path.glob("*.sqlite3")
     with sqlite3.connect(file) as base:
@@ -40,6 +41,9 @@ def test_a_database_of_an_earlier_version_is_brought_to_this_one(tmp_path: Path)
     with sqlite3.connect(file) as base:
         assert base.execute("SELECT code, holds, noted_at FROM records_project ORDER BY code").fetchall() == [
             ("HA-1", ",paperof,", 1), ("HA-2", ",", 1),
+        ]  # fmt: skip
+        assert base.execute("SELECT visited_entry, before_entry FROM accounts_account ORDER BY id").fetchall() == [
+            (8, 2), (0, None), (None, None),  # there is no entry 8: behind it stands 9, as behind 7
         ]  # fmt: skip
 
 
@@ -52,6 +56,15 @@ VALUES (1, 'HA-1', '例', 'zwfw', '2023-04-19', 10, 10, '2025-06-01', 1, ''),
 (2, 'HA-2', '例', 'zwfw', '2023-04-19', 10, 10, '2025-06-01', 1, '');
 INSERT INTO records_paperof (project_id, seq, ref, day, "by", role, title, kind, digest)
 VALUES (1, 1, '1', '2025-06-01', 'sun.li', 'construction', '纪要', '纪要', 'sm3:0');
+DELETE FROM django_migrations WHERE app = 'accounts' AND name >= '0004';
+ALTER TABLE accounts_account DROP COLUMN visited_entry; ALTER TABLE accounts_account DROP COLUMN before_entry;
+ALTER TABLE accounts_account ADD COLUMN visited_at datetime NULL; ALTER TABLE accounts_account ADD COLUMN before_at datetime NULL;
+INSERT INTO accounts_account (username, password, must_change, failures, closed, visited_at, before_at)
+VALUES ('a', '', 0, 0, 0, '2025-06-07 08:00:00', '2025-06-02 08:00:00.123000'), ('b', '', 0, 0, 0, '2025-06-01 00:00:00', NULL),
+('c', '', 0, 0, 0, NULL, NULL);
+INSERT INTO ledger_entry (id, chain, seq, hash, body) SELECT d, 'HA-1', d, '',
+'{"recorded":"2025-06-0' || d || 'T08:00:00.' || CASE d WHEN 2 THEN '123' ELSE '000' END || '+00:00"}'
+FROM (SELECT 1 AS d UNION SELECT 2 UNION SELECT 3 UNION SELECT 7 UNION SELECT 9);
 """
 
 

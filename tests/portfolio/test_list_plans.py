@@ -1,6 +1,6 @@
 """No page of the list scans or sorts the book: every order, every filter, for readers of everything and of one unit."""
 
-from datetime import UTC, date, datetime
+from datetime import date
 from typing import Any
 
 import pytest
@@ -59,8 +59,8 @@ def test_who_works_on_a_project_is_looked_up(large: None) -> None:
 def test_people_of_one_project_read_its_chain_alone_for_news(large: None) -> None:
     """However old the last entry there is, and however many others were written since."""
     code = Project.objects.order_by("code")[0].code
-    for since in (None, datetime(2026, 1, 1, tzinfo=UTC)):
-        found = news("nobody", [Holding(Role.CONTRACTOR, "", code)], date(2026, 1, 2), since)[:15]
+    for since in (0, 1):
+        found = news("nobody", [Holding(Role.CONTRACTOR, "", code)], since)[:15]
         with planned() as plans:
             list(found)
         assert plans and not [s for steps in plans.values() for s in steps if s.startswith("SCAN ledger")]
@@ -72,7 +72,7 @@ def test_news_look_up_the_project_of_each_entry(large: None, role: Role) -> None
     """Of an EXISTS a server with many projects makes a table of all that are seen, 20 ms of a page, before it reads fifteen entries."""
     post = Holding(role, "zwfw" if role in UNIT_BOUND else "", "")
     with planned() as plans:
-        list(news("nobody", [post], date(2026, 1, 2), None)[:15])
+        list(news("nobody", [post], 0)[:15])
     assert plans and not any(plans.values()) and not any("EXISTS" in sql for sql in plans)
 
 

@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from guicheng.accounts.entry import open_account
 from guicheng.door.clock import today
 from guicheng.ledger.digest import canonical
 from guicheng.ledger.models import Entry
@@ -39,7 +40,7 @@ def offered(*posts: Holding) -> set[tuple[str, str]]:
 def recorded(project: Project, act: str, **data: object) -> int:
     """An entry as if it had been made after the last; the judgement of steps reads entries alone."""
     last = Entry.objects.filter(chain=project.code).order_by("-seq")[0].seq
-    body = {"act": act, "by": "x", "project": project.code, "data": data, "recorded": "2026-01-01T00:00:00.000+00:00"}
+    body = {"act": act, "by": "x", "role": "construction", "project": project.code, "data": data, "on": "2026-01-01"}
     Entry.objects.create(chain=project.code, seq=last + 1, body=canonical(body).decode(), hash="0" * 64)
     return last + 1
 
@@ -139,14 +140,33 @@ def test_each_post_shows_the_news_that_its_own_role_may_read() -> None:
     for project in (own, other):
         recorded(project, "pay")
         recorded(project, "note-integrity")
-    found = list(news(person, whoever(person, today()).posts, today(), None))
+    found = list(news(person, whoever(person, today()).posts, 0))
     acts = {code: {e.doc["act"] for e in found if e.chain == code} for code in (own.code, other.code)}  # type: ignore[attr-defined]
     assert "pay" in acts[own.code]
     assert acts[other.code] <= ACTS_SEEN[Role.EXPERT]
     assert not (acts[own.code] | acts[other.code]) & DISCIPLINE_ACTS
     assert {e.chain for e in found} <= {other.code, *Project.objects.filter(unit="zwfw").values_list("code", flat=True)}
-    discipline = news("qin.zheng", whoever("qin.zheng", today()).posts, today(), None)
+    discipline = news("qin.zheng", whoever("qin.zheng", today()).posts, 0)
     assert any(e.doc["act"] == "note-integrity" for e in discipline[:20])  # type: ignore[attr-defined]
+
+
+def test_what_was_done_between_two_visits_is_new_until_the_next(client: Client) -> None:
+    """Counted from the visit before this one: what came after it is shown during all of this visit, and no longer in the next."""
+    project = Project.objects.filter(unit="zwfw")[0]
+    open_account("sun.li", "Long-enough-7", must_change=False)
+    signing = {"username": "sun.li", "password": "Long-enough-7"}
+
+    def shown() -> str:
+        return client.get("/").content.decode().split("上次来过之后</h2>")[1]
+
+    assert client.post("/sign-in/", signing).status_code == 302
+    assert "没有别人的办理" not in shown()  # the first visit: the latest of all
+    recorded(project, "pay")
+    assert client.post("/sign-in/", signing).status_code == 302
+    assert shown().count("<li>") == 1 and project.title in shown()
+    recorded(project, "note-integrity")  # not for an office to read
+    assert client.post("/sign-in/", signing).status_code == 302
+    assert "没有别人的办理" in shown()
 
 
 def test_more_projects_ask_no_more_queries(sign_in: In) -> None:

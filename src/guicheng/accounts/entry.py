@@ -20,7 +20,7 @@ def enter(username: str, password: str, now: datetime, address: str = "") -> Acc
         outcome = _outcome(account, right, now)
         SignIn.objects.create(username=username[:64], address=address[:64], outcome=outcome)
         if account and outcome == "entered":
-            account.entered(now)
+            account.entered()
         elif account and outcome == "wrong":
             account.failed(now)
     return account if outcome == "entered" else None

@@ -9,6 +9,7 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 
 from guicheng.accounts.reads import ReadOf
+from guicheng.ledger.models import last_key
 
 __all__ = ["Account", "ReadOf", "SignIn"]
 
@@ -19,15 +20,17 @@ LOCKED_FOR = timedelta(minutes=15)
 class Account(AbstractBaseUser):
     """How the person of this user name signs in. Whoever holds no post sees nothing, with or without an account.
 
-    `locked_until` ends by itself; `closed` is for the security administrator to set and to lift."""
+    `locked_until` ends by itself; `closed` is for the security administrator to set and to lift. `visited_entry` is the key of
+    the ledger's last entry at this visit, `before_entry` at the one before: what is new stands behind it, and is found without
+    reading when each entry was recorded."""
 
     username = models.CharField(max_length=64, unique=True)
     must_change = models.BooleanField(default=True)
     failures = models.PositiveSmallIntegerField(default=0)
     locked_until = models.DateTimeField(null=True)
     closed = models.BooleanField(default=False)
-    visited_at = models.DateTimeField(null=True)
-    before_at = models.DateTimeField(null=True)
+    visited_entry = models.BigIntegerField(null=True)
+    before_entry = models.BigIntegerField(null=True)
 
     USERNAME_FIELD = "username"
     objects: ClassVar[BaseUserManager[Self]] = BaseUserManager()
@@ -46,11 +49,11 @@ class Account(AbstractBaseUser):
             self.failures, self.locked_until = 0, now + LOCKED_FOR
         self.save(update_fields=["failures", "locked_until"])
 
-    def entered(self, now: datetime) -> None:
+    def entered(self) -> None:
         """Signed in: failures are forgotten, and the visit before this one is remembered for 'since my last visit'."""
         self.failures, self.locked_until = 0, None
-        self.before_at, self.visited_at = self.visited_at, now
-        self.save(update_fields=["failures", "locked_until", "before_at", "visited_at"])
+        self.before_entry, self.visited_entry = self.visited_entry, last_key()
+        self.save(update_fields=["failures", "locked_until", "before_entry", "visited_entry"])
 
     def __str__(self) -> str:
         return self.username

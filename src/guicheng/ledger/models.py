@@ -33,6 +33,11 @@ class Entry(models.Model):
         return f"{self.chain}#{self.seq}"
 
 
+def last_key() -> int:
+    """The key of the last entry that is seen, 0 before the first. On PostgreSQL some below it may not be committed yet."""
+    return int(Entry._default_manager.aggregate(last=models.Max("pk"))["last"] or 0)
+
+
 class Naming(models.Model):
     """That an entry names a digest: a paper, or a value set apart. It follows from the entry's body alone, and stands here so that
     whoever asks where a paper is named reads no bodies."""

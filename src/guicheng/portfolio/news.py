@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime
 
-from django.db.models import JSONField, Max, OuterRef, Q, QuerySet, Subquery
+from django.db.models import JSONField, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Cast
 
-from guicheng.ledger.models import Entry
+from guicheng.ledger.models import Entry, last_key
 from guicheng.people.access import Holding
 from guicheng.people.roles import PROJECT_BOUND
 from guicheng.portfolio.sight import Reach, reach_of
@@ -19,20 +18,19 @@ RECENT = 2000
 """So many of the latest entries are looked through, however large the book; one project's people have its whole chain."""
 
 
-def news(username: str, posts: Sequence[Holding], day: date, since: datetime | None) -> QuerySet[Entry]:
-    """The acts of others recorded after `since`, the latest first, each with `doc`, its body as JSON."""
-    lately = ~Q(doc__by=username)
-    if since is not None:
-        lately &= Q(doc__recorded__gt=since.isoformat(timespec="milliseconds"))
+def news(username: str, posts: Sequence[Holding], since: int) -> QuerySet[Entry]:
+    """The acts of others recorded behind this entry, by its key, the latest first, each with `doc`, its body as JSON."""
     shown = Q(pk__lt=0)  # none; beside an "or" a database reads a body only where the conditions before it hold
     for post in posts:
-        shown |= _shown(post) & lately
+        shown |= _shown(post) & ~Q(doc__by=username)
     # One value for an entry: whether there is any such project, PostgreSQL would look up in a table of all of the reader's.
     office = Project.objects.filter(code=OuterRef("chain")).values("unit")[:1]
-    entries = Entry.objects.annotate(doc=Cast("body", JSONField())).alias(office=Subquery(office)).filter(shown)
+    entries = (
+        Entry.objects.annotate(doc=Cast("body", JSONField())).alias(office=Subquery(office)).filter(shown, pk__gt=since)
+    )
     if all(p.role in PROJECT_BOUND for p in posts):
         return entries.filter(chain__in={p.project for p in posts}).order_by("-pk")
-    return entries.filter(pk__gt=(Entry.objects.aggregate(last=Max("pk"))["last"] or 0) - RECENT).order_by("-pk")
+    return entries.filter(pk__gt=last_key() - RECENT).order_by("-pk")
 
 
 def _shown(post: Holding) -> Q:

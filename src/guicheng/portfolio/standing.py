@@ -14,7 +14,7 @@ from guicheng.judge.many import for_portion
 from guicheng.judge.statement import Shape
 from guicheng.judge.verdict import judge, released
 from guicheng.law.regulation import Regulation
-from guicheng.ledger.models import Chain, Entry
+from guicheng.ledger.models import Chain, last_key
 from guicheng.portfolio.keeping import Judged, ask_before_one, before_all, keep
 from guicheng.portfolio.models import Kept, KeptFinding, Refreshed, Sum
 from guicheng.portfolio.sweep import BUREAU, Tick, figures_now, groups, one_moment, set_aside, word_of
@@ -38,7 +38,7 @@ def refresh(day: date, tick: Tick = lambda done, of: None) -> int:
     until its portion is done. A project on which something is done meanwhile is left to whoever did it. If the process dies,
     the portions written stand; the next refresh does all of them."""
     law, at = regulation(), now()
-    mark = max(0, (Entry.objects.aggregate(last=Max("pk"))["last"] or 0) - IN_FLIGHT)
+    mark = max(0, last_key() - IN_FLIGHT)
     ends = Project.objects.aggregate(first=Min("pk"), last=Max("pk"))
     done, of = 0, Project.objects.count()
     for first in range(ends["first"] or 0, (ends["last"] or -1) + 1, PORTION):
