@@ -3,17 +3,20 @@
     python -m bench [--quick] [promise…]        (make bench; make bench Q=1; make bench P="1 7")
 
 A script prints the limit, the peer and us side by side, by turns, with medians and spread. Those with an aim also print
-lines "aim: NAME | AIM | MEASURED | met or not", which are gathered at the end."""
+lines "aim: NAME | AIM | MEASURED | met or not", which are gathered at the end. A large book is made once for all that measure it;
+with GUICHENG_BENCH_BOOKS=FOLDER it stays there for the next time."""
 
+import os
 import subprocess
 import sys
 import time
 from dataclasses import dataclass
 from importlib.util import find_spec
+from tempfile import TemporaryDirectory
 
 from tests.run import postgres
 
-from bench.place import machine
+from bench.place import BOOKS, machine
 
 MARK = "aim: "
 
@@ -94,10 +97,12 @@ def main(promises: list[str], quick: bool) -> None:
     if len(here) == 1:
         print("PostgreSQL does not answer here: its half is not measured.")
     aims: list[str] = []
-    for one in chosen(promises, quick):
-        for engine in one.engines or ("",):
-            if not engine or engine in here:
-                aims += run(one, engine, quick)
+    with TemporaryDirectory(prefix="guicheng-books-") as books:
+        os.environ.setdefault(BOOKS, books)
+        for one in chosen(promises, quick):
+            for engine in one.engines or ("",):
+                if not engine or engine in here:
+                    aims += run(one, engine, quick)
     table(aims)
     print("\nPromise 5 (Spark gives the same findings) is a test: make spark; make test T=tests/engines")
 

@@ -19,7 +19,7 @@ import warnings
 from statistics import median
 from typing import Any
 
-from bench.place import aim, book, run_on, settle
+from bench.place import aim, judged
 
 WARM, ROUNDS = 3, 15
 SMALL = 1_000
@@ -138,14 +138,6 @@ def first_project(file: str) -> tuple[str, int]:
 
         row = sqlite3.connect(f"file:{file.removeprefix('sqlite:///')}?mode=ro", uri=True).execute(FIRST).fetchone()
     return str(row[0]), int(row[1])
-
-
-def judged(engine: str, projects: int, name: str) -> str:
-    """The address of a book of so many projects, judged."""
-    place = book(engine, projects, name)
-    run_on("guicheng.cli.main", "refresh", at=place)
-    settle(place)
-    return place
 
 
 def compare(small: str, large: str, rounds: str = str(ROUNDS), *names: str) -> None:

@@ -8,6 +8,7 @@ import sqlite3
 import subprocess
 import sys
 import tempfile
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -55,11 +56,44 @@ WITH_LEDGER = 100_000
 """Up to so many projects a book has its whole ledger; above, the records of these are copied."""
 
 
+BOOKS = "GUICHENG_BENCH_BOOKS"
+"""Where the environment names a folder by this, books are written down there and a later measurement takes what is there."""
+
+
 def book(engine: str, projects: int, name: str) -> str:
-    """The address of a new database with so many projects, written in processes of their own."""
+    """The address of a book of so many projects: the one written down in the folder of books, or a new one."""
+    return _written_down(f"{engine}-{projects}", lambda: _new_book(engine, projects, name))
+
+
+def judged(engine: str, projects: int, name: str) -> str:
+    """The same, every project judged."""
+
+    def judge() -> str:
+        place = book(engine, projects, name)
+        run_on("guicheng.cli.main", "refresh", at=place)
+        settle(place)
+        return place
+
+    return _written_down(f"{engine}-{projects}-judged", judge)
+
+
+def _written_down(note: str, make: Callable[[], str]) -> str:
+    """What the note in the folder of books says, or what is made now, noted once it is whole."""
+    folder = os.environ.get(BOOKS)
+    if folder is None:
+        return make()
+    place = Path(folder, note)
+    if not place.exists():
+        place.write_text(make())
+    return place.read_text()
+
+
+def _new_book(engine: str, projects: int, name: str) -> str:
+    """A new database with so many projects, written in processes of their own."""
     if engine == "sqlite":
-        folder = tempfile.mkdtemp(prefix=f"guicheng-{name}-")
-        atexit.register(shutil.rmtree, folder, ignore_errors=True)
+        folder = tempfile.mkdtemp(prefix=f"guicheng-{name}-", dir=os.environ.get(BOOKS))
+        if BOOKS not in os.environ:
+            atexit.register(shutil.rmtree, folder, ignore_errors=True)
         place = f"sqlite:///{folder}/guicheng.sqlite3"
     else:
         place = fresh_postgres(f"{NAME}_{name}")
@@ -67,6 +101,7 @@ def book(engine: str, projects: int, name: str) -> str:
     run_on("guicheng.cli.main", "bench", "portfolio", "--projects", str(first), "--lives", "short", at=place)
     if projects > first:
         run_on("bench.copies", str(projects // first), at=place)
+    settle(place)
     return place
 
 

@@ -12,10 +12,10 @@ from math import isnan
 from statistics import median
 
 from bench.door import spread
-from bench.pages import PAGES, SMALL, Served, first_project, judged
+from bench.pages import PAGES, SMALL, Served, first_project
 from bench.peers.child import Absent
 from bench.peers.redmine import Redmine
-from bench.place import aim, machine
+from bench.place import aim, judged, machine
 
 LEAST = 8
 HISTORY = 30
