@@ -1,6 +1,6 @@
 """What the pages cost the server, on a book of 1,000 projects and on a large one, by turns.
 
-    python -m bench.pages sqlite|postgresql [projects] [rounds]      makes both books, which takes a while
+    python -m bench.pages sqlite|postgresql [projects] [rounds] [small]     makes both books, which takes a while
     python -m bench.pages --between SMALL LARGE [rounds] [page…]     two books that are there: files of SQLite, or addresses
 
 The books are made by `guicheng bench portfolio`, above 100,000 projects by copying their records, and judged by `guicheng refresh`;
@@ -147,8 +147,8 @@ def compare(small: str, large: str, rounds: str = str(ROUNDS), *names: str) -> N
             measure(name, both, int(rounds), codes)
 
 
-def main(engine: str = "sqlite", projects: str = "1000000", rounds: str = str(ROUNDS)) -> None:
-    compare(judged(engine, SMALL, "small"), judged(engine, int(projects), "large"), rounds)
+def main(engine: str = "sqlite", projects: str = "1000000", rounds: str = str(ROUNDS), small: str = str(SMALL)) -> None:
+    compare(judged(engine, int(small), "small"), judged(engine, int(projects), "large"), rounds)
 
 
 if __name__ == "__main__":

@@ -102,11 +102,15 @@ def questions(number: int) -> list[str]:
     return [kinds[i % len(kinds)]() for i in range(ASKED)]
 
 
+def no_index(words: str) -> None:
+    """What is said of words where the search's index is not installed."""
+
+
 def keywords(number: int) -> None:
     """Ranked from the index alone; then the first page of the list with it and without, in turns, and their answers equal.
 
     The database alone looks at so many projects for a page and no further: what it found by then is how the page begins."""
-    from guicheng.portfolio.listing import Asked
+    from guicheng.portfolio.listing import Asked, priced
     from guicheng.portfolio.paging import page
     from guicheng.portfolio.search.ask import ranked, sieve
     from guicheng.records.project import Project
@@ -117,7 +121,7 @@ def keywords(number: int) -> None:
         "page of the list": [],
         "the same by LIKE": [],
     }
-    everything = Project.objects.all()
+    everything = priced(Project.objects.all(), None)
     for i, words in enumerate(questions(number)):
         asked = Asked(q=words)
         times["best 20, index"].append(timed(lambda w=words: ranked(w, 20))[0])
@@ -125,9 +129,12 @@ def keywords(number: int) -> None:
         quick, found = timed(lambda a=asked: page(everything, a))
         times["page of the list"].append(quick)
         if i % LIKE_ONE_IN == 0:
-            with patch("guicheng.portfolio.listing.sieve", lambda text: None):
+            with (
+                patch("guicheng.portfolio.listing.sieve", no_index),
+                patch("guicheng.portfolio.narrow.sieve", no_index),
+            ):
                 slow, same = timed(lambda a=asked: page(everything, a))
-            first, looked = [p.pk for p in found.rows], [p.pk for p in same.rows]
+            first, looked = [row.pk for row in found.rows], [row.pk for row in same.rows]
             assert first[: len(looked)] == looked and (same.short or len(first) == len(looked)), words
             times["the same by LIKE"].append(slow)
     for name, all_of in times.items():

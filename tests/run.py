@@ -55,8 +55,8 @@ ASKING = {
 }  # fmt: skip
 """Tests of pages that ask the database something of their own: on both databases. How a page looks is tested on one."""
 APART = (
-    "browser", "house", "papers", "test_act_data.py", "test_cli_installation.py", "test_fields.py", "test_periods.py",
-    "test_races.py", "test_statistics.py", "test_text.py",
+    "bench/test_scripts.py", "browser", "house", "papers", "test_act_data.py", "test_cli_installation.py", "test_fields.py",
+    "test_periods.py", "test_races.py", "test_statistics.py", "test_text.py",
 )  # fmt: skip
 """Tests that ask no database anything that differs between the two, or make both databases by themselves."""
 
