@@ -14,6 +14,7 @@ import psycopg
 from django.db import connection, connections
 from django.db.backends.signals import connection_created
 from django.dispatch import receiver
+from psycopg import generators
 
 AT_ONCE = 500
 """Rows of a long answer that the driver holds at a time."""
@@ -110,12 +111,36 @@ def together() -> Iterator[None]:
         yield
         return
     raw = wire()
-    with raw.pipeline():
+    with raw.pipeline() as line:
+        _in_one_piece(line)
         if _held.statements:
             waiting, _held.statements = _held.statements, []
             for sql, values in waiting:
                 psycopg.RawCursor(raw).execute(_marked(sql, "postgresql"), values, prepare=True)
         yield
+
+
+def _in_one_piece(line: Any) -> None:
+    """Statements are only put down until an answer is fetched or the line ends, and then sent in one piece.
+
+    The driver sends each by itself as it comes, each of which wakes the server, and waits for the answer to the BEGIN before
+    them. It has no word for this, so its own steps are replaced for this one line; `tests/test_wire.py` sees what has left."""
+
+    def put_down() -> Iterator[None]:
+        while line.command_queue:
+            line.command_queue.popleft()()
+        yield from ()  # a step of the driver is a generator
+
+    def no_wait() -> Iterator[None]:
+        yield from ()
+
+    def end() -> Iterator[Any]:
+        line._enqueue_sync()
+        yield from put_down()
+        yield from generators.send(line.pgconn)
+        yield from line._fetch_gen(flush=False)
+
+    line._communicate_gen, line._sync_gen, line._exit_gen = put_down, no_wait, end
 
 
 @contextmanager

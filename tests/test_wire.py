@@ -1,0 +1,86 @@
+"""What goes over the line to PostgreSQL: statements that travel together leave in one piece, and every answer is its own."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import psycopg
+import pytest
+from django.db import connection, transaction
+from pytest_django.plugin import DjangoDbBlocker
+
+from guicheng.people.wire import send, together, wire
+
+pytestmark = pytest.mark.skipif(connection.vendor == "sqlite", reason="the embedded database has no line")
+LARGE = 8_000_000
+"""Characters that fit into no buffer of a line."""
+
+
+@pytest.fixture(autouse=True)
+def _line(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """The database without a transaction around the test; nothing is written here."""
+    with django_db_blocker.unblock():
+        yield
+
+
+@pytest.fixture
+def state() -> Iterator[Any]:
+    """What the server says of this connection, asked by another: idle while nothing has come."""
+    connection.ensure_connection()
+    own = wire().info
+    with psycopg.connect(own.dsn, password=own.password, autocommit=True) as other:
+
+        def asked() -> str:
+            row = other.execute("SELECT state FROM pg_stat_activity WHERE pid = %s", (own.backend_pid,)).fetchone()
+            assert row is not None
+            return str(row[0])
+
+        yield asked
+
+
+@pytest.mark.parametrize("in_transaction", [False, True], ids=["alone", "transaction"])
+def test_nothing_leaves_before_an_answer_is_wanted(state: Any, in_transaction: bool) -> None:
+    """The BEGIN before the first statement waits with the others too."""
+    if in_transaction:
+        with transaction.atomic():
+            three_together(state)
+            assert state() == "idle in transaction"
+    else:
+        three_together(state)
+    assert state() == "idle"
+
+
+def three_together(state: Any) -> None:
+    with together():
+        answers = [send("SELECT %s::int", (n,)) for n in range(3)]
+        assert state() == "idle"
+    assert [answer.fetchall() for answer in answers] == [[(0,)], [(1,)], [(2,)]]
+
+
+def test_an_answer_wanted_early_comes_early_and_the_rest_afterwards() -> None:
+    with together():
+        one, two = send("SELECT 1", ()), send("SELECT 2", ())
+        assert one.fetchall() == [(1,)]
+        three = send("SELECT 3", ())
+        with together():
+            four = send("SELECT 4", ())
+        assert (four.fetchall(), three.fetchall(), two.fetchall()) == ([(4,)], [(3,)], [(2,)])
+
+
+def test_what_fits_into_no_buffer_goes_both_ways() -> None:
+    with together():
+        there = [send("SELECT length(%s)", ("规" * (LARGE // 3),)) for _ in range(3)]
+        back = [send("SELECT repeat('x', %s::int)", (LARGE,)) for _ in range(3)]
+    assert [a.fetchall() for a in there] == [[(LARGE // 3,)]] * 3
+    assert [len(a.fetchall()[0][0]) for a in back] == [LARGE] * 3
+
+
+def test_an_error_comes_out_at_the_end_and_nothing_after_it_is_done() -> None:
+    with pytest.raises(psycopg.errors.DivisionByZero), together():
+        send("CREATE TEMPORARY TABLE before_it AS SELECT 1", ())
+        send("SELECT 1/0", ())
+        send("CREATE TEMPORARY TABLE after_it AS SELECT 1", ())
+    assert wire().info.transaction_status == psycopg.pq.TransactionStatus.IDLE
+    assert send("SELECT to_regclass('after_it')", ()).fetchall() == [(None,)]
+    with pytest.raises(psycopg.errors.DivisionByZero), transaction.atomic(), together():
+        send("SELECT 1/0", ())
+    assert send("SELECT 5", ()).fetchall() == [(5,)]
