@@ -20,7 +20,7 @@ from guicheng.records.project import Project
 
 COUNTED = 1000
 """Counting stops here: beyond it the page says "more than"."""
-WINDOWS = (200, 600, 1200)
+WINDOWS = (200, 1300)
 """So many projects are looked at in turn for one page; what they do not fill is said, and looked for from there on when asked."""
 FURTHER = (2000, 8000, 90_000)
 """So many then: whoever asks to look on waits some tenths of a second rather than ask fifty times as often."""
