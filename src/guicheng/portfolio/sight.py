@@ -166,7 +166,7 @@ def readable(username: str, roles: Collection[Role]) -> Q:
     own = Q(Exact(KeyTextTransform("by", "doc"), username))
     shown = Q(pk__gt=0) | own  # every entry; an empty condition would vanish beside others
     if not any(r in DISCIPLINE_READERS for r in roles):
-        shown &= own | ~Q(doc__act__in=sorted(DISCIPLINE_ACTS)) | Q(doc__data__has_key="asks")
+        shown &= ~Q(doc__act__in=sorted(DISCIPLINE_ACTS)) | own | Q(doc__data__has_key="asks")
     seen = _acts_of(roles)
     return shown if seen is None else shown & (own | Q(doc__act__in=sorted(seen)))
 

@@ -129,22 +129,27 @@ def _line(book: Book, seq: int, body: dict[str, Any], hash: str, known: _Known) 
 
 def substance(spec: ActSpec, data: dict[str, Any], said: dict[str, str], english: bool = False) -> str:
     """One sentence of what was done: the fields that tell most, by their labels."""
-    order = [n for n in SAID_FIRST if n in data] + [n for n in data if n not in SAID_FIRST]
     cls: type[BaseModel] = spec.cls
-    named = {path for path in personal_paths(cls) if len(path) == 1}  # elsewhere the same form is a paper's digest
-    parts = []
-    for name in [n for n in order if n in cls.model_fields]:
-        info = cls.model_fields[name]
-        if chosen(info.annotation, data[name]):
-            text = label(f"{spec.code}.{name}", data[name], english)
-        elif (name,) in named and is_token(data[name]):
-            text = said.get(data[name], "")
-        else:
-            text = (_told if english else _spoken)(data[name], info)
-        if text:
-            title = name.replace("_", " ").capitalize() if english else (info.title or name).removesuffix("（分）")
-            parts.append(f"{title}: {text}" if english else f"{title}：{text}")
-    return ("; " if english else "；").join(parts[:PARTS])
+    fields, parts = cls.model_fields, list[str]()
+    for name in [n for n in SAID_FIRST if n in data] + [n for n in data if n not in SAID_FIRST]:
+        info = fields.get(name)
+        if info is None or not (text := _in_words(spec, name, data[name], info, said, english)):
+            continue
+        title = name.replace("_", " ").capitalize() if english else (info.title or name).removesuffix("（分）")
+        parts.append(f"{title}: {text}" if english else f"{title}：{text}")
+        if len(parts) == PARTS:
+            break
+    return ("; " if english else "；").join(parts)
+
+
+def _in_words(spec: ActSpec, name: str, value: Any, info: Any, said: dict[str, str], english: bool) -> str:
+    """What one field tells; nothing for what tells nothing in one line."""
+    cls: type[BaseModel] = spec.cls
+    if chosen(info.annotation, value):
+        return label(f"{spec.code}.{name}", value, english)
+    if isinstance(value, str) and is_token(value) and (name,) in personal_paths(cls):  # else a paper's digest
+        return said.get(value, "")
+    return (_told if english else _spoken)(value, info)
 
 
 def _spoken(value: Any, info: Any) -> str:
