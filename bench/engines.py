@@ -142,7 +142,7 @@ def compare(place: str, engines: list[str]) -> None:
 
 
 def main(engine: str = "sqlite", projects: str = "10000", *engines: str) -> None:
-    compare(book(engine, int(projects), "engines"), list(engines) or ["database", "duckdb"])
+    compare(book(engine, int(projects)), list(engines) or ["database", "duckdb"])
 
 
 if __name__ == "__main__":

@@ -148,7 +148,7 @@ def compare(small: str, large: str, rounds: str = str(ROUNDS), *names: str) -> N
 
 
 def main(engine: str = "sqlite", projects: str = "1000000", rounds: str = str(ROUNDS), small: str = str(SMALL)) -> None:
-    compare(judged(engine, int(small), "small"), judged(engine, int(projects), "large"), rounds)
+    compare(judged(engine, int(small)), judged(engine, int(projects)), rounds)
 
 
 if __name__ == "__main__":

@@ -60,16 +60,16 @@ BOOKS = "GUICHENG_BENCH_BOOKS"
 """Where the environment names a folder by this, books are written down there and a later measurement takes what is there."""
 
 
-def book(engine: str, projects: int, name: str) -> str:
+def book(engine: str, projects: int) -> str:
     """The address of a book of so many projects: the one written down in the folder of books, or a new one."""
-    return _written_down(f"{engine}-{projects}", lambda: _new_book(engine, projects, name))
+    return _written_down(f"{engine}-{projects}", lambda: _new_book(engine, projects))
 
 
-def judged(engine: str, projects: int, name: str) -> str:
+def judged(engine: str, projects: int) -> str:
     """The same, every project judged."""
 
     def judge() -> str:
-        place = book(engine, projects, name)
+        place = book(engine, projects)
         run_on("guicheng.cli.main", "refresh", at=place)
         settle(place)
         return place
@@ -83,20 +83,21 @@ def _written_down(note: str, make: Callable[[], str]) -> str:
     if folder is None:
         return make()
     place = Path(folder, note)
+    place.parent.mkdir(parents=True, exist_ok=True)
     if not place.exists():
         place.write_text(make())
     return place.read_text()
 
 
-def _new_book(engine: str, projects: int, name: str) -> str:
+def _new_book(engine: str, projects: int) -> str:
     """A new database with so many projects, written in processes of their own."""
     if engine == "sqlite":
-        folder = tempfile.mkdtemp(prefix=f"guicheng-{name}-", dir=os.environ.get(BOOKS))
+        folder = tempfile.mkdtemp(prefix=f"guicheng-{projects}-", dir=os.environ.get(BOOKS))
         if BOOKS not in os.environ:
             atexit.register(shutil.rmtree, folder, ignore_errors=True)
         place = f"sqlite:///{folder}/guicheng.sqlite3"
     else:
-        place = fresh_postgres(f"{NAME}_{name}")
+        place = fresh_postgres(f"{NAME}_{projects}")
     first = min(projects, WITH_LEDGER)
     run_on("guicheng.cli.main", "bench", "portfolio", "--projects", str(first), "--lives", "short", at=place)
     if projects > first:

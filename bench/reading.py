@@ -56,7 +56,7 @@ def main(engine: str, rounds: int) -> None:
     except Absent as why:
         print(f"Redmine: absent ({why}); pages are not held against it")
         return
-    place = judged(engine, SMALL, "small")
+    place = judged(engine, SMALL)
     ours, peer = Served(place), answering()  # it hangs up on those who have not asked for long
     code, acts = first_project(place)
     print(f"{engine} · {machine()} · a project with {acts} acts")

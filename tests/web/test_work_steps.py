@@ -141,13 +141,16 @@ def test_each_post_shows_the_news_that_its_own_role_may_read() -> None:
         recorded(project, "pay")
         recorded(project, "note-integrity")
     found = list(news(person, whoever(person, today()).posts, 0))
-    acts = {code: {e.doc["act"] for e in found if e.chain == code} for code in (own.code, other.code)}  # type: ignore[attr-defined]
+    acts = {code: {d["act"] for d in found if d["project"] == code} for code in (own.code, other.code)}
     assert "pay" in acts[own.code]
     assert acts[other.code] <= ACTS_SEEN[Role.EXPERT]
     assert not (acts[own.code] | acts[other.code]) & DISCIPLINE_ACTS
-    assert {e.chain for e in found} <= {other.code, *Project.objects.filter(unit="zwfw").values_list("code", flat=True)}
+    assert {d["project"] for d in found} <= {
+        other.code,
+        *Project.objects.filter(unit="zwfw").values_list("code", flat=True),
+    }
     discipline = news("qin.zheng", whoever("qin.zheng", today()).posts, 0)
-    assert any(e.doc["act"] == "note-integrity" for e in discipline[:20])  # type: ignore[attr-defined]
+    assert any(d["act"] == "note-integrity" for d in discipline[:20])
 
 
 def test_what_was_done_between_two_visits_is_new_until_the_next(client: Client) -> None:

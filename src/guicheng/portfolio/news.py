@@ -3,34 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
-from django.db.models import JSONField, OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import Cast
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 
 from guicheng.ledger.models import Entry, last_key
 from guicheng.people.access import Holding
 from guicheng.people.roles import PROJECT_BOUND
-from guicheng.portfolio.sight import Reach, reach_of
+from guicheng.portfolio.sight import Reach, reach_of, with_doc
 from guicheng.portfolio.sight_parts import ACTS_SEEN, DISCIPLINE_ACTS, DISCIPLINE_READERS
 from guicheng.records.project import Project
 
+Body = dict[str, Any]
 RECENT = 2000
 """So many of the latest entries are looked through, however large the book; one project's people have its whole chain."""
 
 
-def news(username: str, posts: Sequence[Holding], since: int) -> QuerySet[Entry]:
-    """The acts of others recorded behind this entry, by its key, the latest first, each with `doc`, its body as JSON."""
+def news(username: str, posts: Sequence[Holding], since: int) -> QuerySet[Entry, Body]:
+    """The acts of others recorded behind this entry, by its key, the latest first: their bodies."""
     shown = Q(pk__lt=0)  # none; beside an "or" a database reads a body only where the conditions before it hold
     for post in posts:
         shown |= _shown(post) & ~Q(doc__by=username)
     # One value for an entry: whether there is any such project, PostgreSQL would look up in a table of all of the reader's.
     office = Project.objects.filter(code=OuterRef("chain")).values("unit")[:1]
-    entries = (
-        Entry.objects.annotate(doc=Cast("body", JSONField())).alias(office=Subquery(office)).filter(shown, pk__gt=since)
-    )
+    entries = with_doc(Entry.objects.alias(office=Subquery(office))).filter(shown, pk__gt=since).order_by("-pk")
     if all(p.role in PROJECT_BOUND for p in posts):
-        return entries.filter(chain__in={p.project for p in posts}).order_by("-pk")
-    return entries.filter(pk__gt=last_key() - RECENT).order_by("-pk")
+        found = entries.filter(chain__in={p.project for p in posts})
+    else:
+        found = entries.filter(pk__gt=last_key() - RECENT)
+    return found.values_list(F("doc"), flat=True)
 
 
 def _shown(post: Holding) -> Q:

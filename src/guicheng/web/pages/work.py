@@ -96,7 +96,7 @@ def _watched(who: Me) -> Any:
 def _news(request: HttpRequest, who: Me) -> list[dict[str, Any]]:
     """The acts of others recorded since the visit before this one, the latest first."""
     since = getattr(request.user, "before_entry", None) or 0
-    found = [e.doc for e in news(who.username, who.posts, since)[:NEWS]]  # type: ignore[attr-defined]  # laid on
+    found = list(news(who.username, who.posts, since)[:NEWS])
     titles = dict(Project.objects.filter(code__in={d["project"] for d in found}).values_list("code", "title"))
     return [d | {"title": titles.get(d["project"], ""), "role_zh": role_word(d["role"])} for d in found]
 
