@@ -1,7 +1,7 @@
-"""How statements reach the database: on PostgreSQL those that travel together leave in one piece, and every answer is its own."""
+"""What goes over the line to PostgreSQL: statements that travel together leave in one piece, and every answer is its own."""
 
-import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from typing import Any
 
 import psycopg
 import pytest
@@ -10,81 +10,79 @@ from pytest_django.plugin import DjangoDbBlocker
 
 from guicheng.people.wire import send, together, wire
 
+pytestmark = pytest.mark.skipif(
+    connection.vendor == "sqlite", reason="no line there: a statement is done when it is sent"
+)
 LARGE = 8_000_000
-"""Bytes that fit into no buffer of a line."""
-NUMBER, TEXT = "SELECT CAST(%s AS integer)", "SELECT CAST(%s AS text)"
-REFUSED = (psycopg.Error, sqlite3.Error)
+"""Characters that fit into no buffer of a line."""
 
 
 @pytest.fixture(autouse=True)
 def _line(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
     """The database without a transaction around the test; nothing is written here."""
     with django_db_blocker.unblock():
-        connection.ensure_connection()
         yield
 
 
 @pytest.fixture
-def arrived() -> Iterator[Callable[[], bool]]:
-    """Whether the database has been given a statement: PostgreSQL is asked by another connection what it does for this one."""
-    if connection.vendor == "sqlite":
-        seen: list[str] = []
-        wire().set_trace_callback(seen.append)
-        yield lambda: any("CAST" in statement for statement in seen)
-        wire().set_trace_callback(None)
-        return
+def state() -> Iterator[Any]:
+    """What the server says of this connection, asked by another: idle while nothing has come."""
+    connection.ensure_connection()
     own = wire().info
     with psycopg.connect(own.dsn, password=own.password, autocommit=True) as other:
 
-        def busy() -> bool:
+        def asked() -> str:
             row = other.execute("SELECT state FROM pg_stat_activity WHERE pid = %s", (own.backend_pid,)).fetchone()
             assert row is not None
-            return bool(row[0] != "idle")
+            return str(row[0])
 
-        yield busy
+        yield asked
 
 
-def three_together(arrived: Callable[[], bool]) -> None:
-    assert not arrived()
+@pytest.mark.parametrize("in_transaction", [False, True], ids=["alone", "transaction"])
+def test_nothing_leaves_before_an_answer_is_wanted(state: Any, in_transaction: bool) -> None:
+    """The BEGIN before the first statement waits with the others too."""
+    if in_transaction:
+        with transaction.atomic():
+            three_together(state)
+            assert state() == "idle in transaction"
+    else:
+        three_together(state)
+    assert state() == "idle"
+
+
+def three_together(state: Any) -> None:
     with together():
-        answers = [send(NUMBER, (n,)) for n in range(3)]
-        assert arrived() is (connection.vendor == "sqlite")
+        answers = [send("SELECT %s::int", (n,)) for n in range(3)]
+        assert state() == "idle"
     assert [answer.fetchall() for answer in answers] == [[(0,)], [(1,)], [(2,)]]
-
-
-def test_nothing_leaves_before_an_answer_is_wanted(arrived: Callable[[], bool]) -> None:
-    """On the embedded database, which has no line, a statement is done when it is sent."""
-    three_together(arrived)
-
-
-def test_the_begin_before_the_first_waits_with_them(arrived: Callable[[], bool]) -> None:
-    with transaction.atomic():
-        three_together(arrived)
 
 
 def test_an_answer_wanted_early_comes_early_and_the_rest_afterwards() -> None:
     with together():
-        one, two = send(NUMBER, (1,)), send(NUMBER, (2,))
+        one, two = send("SELECT 1", ()), send("SELECT 2", ())
         assert one.fetchall() == [(1,)]
-        three = send(NUMBER, (3,))
+        three = send("SELECT 3", ())
         with together():
-            four = send(NUMBER, (4,))
+            four = send("SELECT 4", ())
         assert (four.fetchall(), three.fetchall(), two.fetchall()) == ([(4,)], [(3,)], [(2,)])
 
 
-def test_what_fits_into_no_buffer_goes_there_and_back() -> None:
-    text = "规" * (LARGE // 3)
+def test_what_fits_into_no_buffer_goes_both_ways() -> None:
     with together():
-        answers = [send(TEXT, (text,)) for _ in range(3)]
-    assert all(answer.fetchall() == [(text,)] for answer in answers)
+        there = [send("SELECT length(%s)", ("规" * (LARGE // 3),)) for _ in range(3)]
+        back = [send("SELECT repeat('x', %s::int)", (LARGE,)) for _ in range(3)]
+    assert [a.fetchall() for a in there] == [[(LARGE // 3,)]] * 3
+    assert [len(a.fetchall()[0][0]) for a in back] == [LARGE] * 3
 
 
-def test_after_an_error_nothing_is_done_and_the_line_is_whole() -> None:
-    for around in (together, transaction.atomic):
-        with pytest.raises(REFUSED), around(), together():
-            send(NUMBER, (1,))
-            send("SELECT nowhere", ())
-            send("CREATE TEMPORARY TABLE after_it AS SELECT 1", ())
-        with pytest.raises(REFUSED):
-            send("SELECT * FROM after_it", ())
-        assert send(NUMBER, (5,)).fetchall() == [(5,)]
+def test_an_error_comes_out_at_the_end_and_nothing_after_it_is_done() -> None:
+    with pytest.raises(psycopg.errors.DivisionByZero), together():
+        send("CREATE TEMPORARY TABLE before_it AS SELECT 1", ())
+        send("SELECT 1/0", ())
+        send("CREATE TEMPORARY TABLE after_it AS SELECT 1", ())
+    assert wire().info.transaction_status == psycopg.pq.TransactionStatus.IDLE
+    assert send("SELECT to_regclass('after_it')", ()).fetchall() == [(None,)]
+    with pytest.raises(psycopg.errors.DivisionByZero), transaction.atomic(), together():
+        send("SELECT 1/0", ())
+    assert send("SELECT 5", ()).fetchall() == [(5,)]

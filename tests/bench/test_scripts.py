@@ -19,7 +19,7 @@ SHORTEST = {
     "bench.demonstration": ("1",), "bench.engines": ("80",), "bench.search": ("300",), "bench.import_lines": ("200",),
     "bench.resume": ("200",), "bench.verify": ("600",),
 }  # fmt: skip
-WITHOUT_AIM = ("Redmine: absent", "findings, the same on database, duckdb")
+WITHOUT_AIM = (": absent (", "findings, the same on database, duckdb")
 """What is said where a peer is not here, or the book too small for an aim."""
 HERE = [m.module for m in MEASURES if m.module not in SLOW and (m.engines or dialect() == "sqlite")]
 """On each database those that measure one; on the embedded one those as well that choose their own or need none."""
