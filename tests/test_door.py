@@ -5,11 +5,14 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.utils import timezone
 
+from guicheng.door.deed import Deed
 from guicheng.door.models import Attempt
 from guicheng.door.outcome import Request
 from guicheng.door.perform import perform, preview
+from guicheng.judge.verdict import Judgement
 from guicheng.ledger.append import bodies
 from guicheng.ledger.digest import GENESIS, entry_hash
 from guicheng.ledger.models import Chain, Entry
@@ -60,6 +63,39 @@ def test_an_accepted_act_is_an_entry_and_its_records(project: Project) -> None:
     row = PaperOf.objects.get()
     assert (row.seq, row.ref, row.day, row.by, row.role) == (2, "2", DAY, "li.wei", "construction")
     assert Project.objects.get().seq == 2
+
+
+def test_a_keeper_is_told_of_accepted_acts_on_projects_and_of_nothing_else(project: Project) -> None:
+    told: list[tuple[str, int, bool]] = []
+
+    def keeper(deed: Deed, found: Judgement) -> None:
+        told.append((deed.act.spec.code, deed.seq, connection.in_atomic_block))
+
+    def asked(project: str, act: str, by: str, data: dict[str, Any], id: str | None = None) -> str:
+        return perform(Request(project, act, by, DAY, data, id=id), keeper).outcome
+
+    hire("an.quan", "security-admin")
+    firm = {"code": "firm", "name": "云杉数科（虚构）", "outside": True}
+    assert asked("bureau", "register-unit", "an.quan", firm) == "accepted"
+    assert asked(CODE, "attach-paper", "nobody", paper()) == "denied"
+    assert asked(CODE, "attach-paper", "li.wei", {}) == "invalid"
+    archive = {"catalogue": "sm3:" + "0" * 64, "pieces": 1, "received_by": "档案室"}
+    assert asked(CODE, "archive", "li.wei", archive) == "refused"
+    assert asked(CODE, "attach-paper", "li.wei", paper(), "a1") == "accepted"
+    assert asked(CODE, "attach-paper", "li.wei", paper(), "a1") == "skipped"
+    assert told == [("attach-paper", 2, True)]
+
+
+def test_what_a_keeper_raises_undoes_the_act(project: Project) -> None:
+    def full(deed: Deed, found: Judgement) -> None:
+        PaperOf._default_manager.filter(project=deed.project).delete()
+        raise OSError("full")
+
+    project_act("attach-paper", paper())
+    before = everything()
+    with pytest.raises(OSError, match="full"):
+        perform(Request(CODE, "attach-paper", "li.wei", DAY, paper()), full)
+    assert everything() == before
 
 
 def test_a_preview_of_an_accepted_act_foretells_it_and_keeps_nothing(project: Project) -> None:

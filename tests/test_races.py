@@ -31,6 +31,25 @@ print(json.dumps({
 }))
 """
 
+STANDING = """
+import django; django.setup()
+import json, sys
+from guicheng.door.clock import today
+from guicheng.portfolio.models import Kept, KeptFinding
+from guicheng.portfolio.sweep import sweep
+from guicheng.records.project import Project
+from guicheng.regulations.base import regulation
+from tests.portfolio.test_sums import added_up, summed
+law = regulation()
+print(json.dumps({
+    "kept": sorted(Kept._default_manager.values_list("project__code", "seq")),
+    "projects": sorted(Project.objects.values_list("code", "seq")),
+    "found": sorted(KeptFinding._default_manager.values_list("project__code", "rule", "verdict")),
+    "audited": sorted((f.project, f.rule, f.verdict) for f in sweep(law, today(), law.rules.values())),
+    "sums": summed() == added_up(), "rows": len(summed()[0]),
+}))
+"""
+
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 def address(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
@@ -66,10 +85,15 @@ def together(address: str, *commands: tuple[str, ...]) -> list[Any]:
     return found
 
 
-def look(address: str) -> dict[str, Any]:
-    out, err = start(address, "-c", LOOK).communicate(timeout=240)
+def seen(address: str, script: str) -> dict[str, Any]:
+    out, err = start(address, "-c", script).communicate(timeout=240)
     assert out, err
     found: dict[str, Any] = json.loads(out)
+    return found
+
+
+def look(address: str) -> dict[str, Any]:
+    found = seen(address, LOOK)
     assert found["differences"] == []
     return found
 
@@ -96,3 +120,17 @@ def test_acts_on_one_project_and_races_for_a_new_one(address: str) -> None:
         assert all("已经用过" in o["errors"]["project"][0] for o in outcomes if o["outcome"] == "invalid")
         winner = next(p for p, each in zip(PEOPLE, raced, strict=True) if each[i]["outcome"] == "accepted")
         assert titles[f"HA-RACE-{i}"] == winner
+
+
+def test_what_is_kept_is_right_after_many_acts_of_one_unit_beside_refreshes(address: str) -> None:
+    """All of them count in the same sums; each act keeps its own project in its own transaction."""
+    together(address, ("prepare",))
+    *done, refreshed = together(address, *(("move", p, "10") for p in PEOPLE), ("refresh", "6"))
+    assert Counter(o["outcome"] for each in done for o in each) == {"accepted": 2 * 10 * len(PEOPLE)}
+    assert len(refreshed) == 6
+    found = seen(address, STANDING)
+    mine = [one for one in found["kept"] if one[0] != "HA-1"]
+    assert mine == [[f"HA-{p}-{i}", 2] for p in PEOPLE for i in range(10)]
+    assert [one for one in found["projects"] if one[0] != "HA-1"] == mine
+    assert found["found"] == found["audited"]
+    assert found["sums"]

@@ -14,7 +14,7 @@ from guicheng.portfolio.clauses import by_rule, kept_audit
 from guicheng.portfolio.cockpit import age, cells, figures
 from guicheng.portfolio.models import FindingSum, Kept, KeptFinding, Refreshed, Sum
 from guicheng.portfolio.sight import Reach
-from guicheng.portfolio.standing import refresh, refresh_one
+from guicheng.portfolio.standing import refresh
 from guicheng.portfolio.sweep import sweep
 from guicheng.records.project import DutyOf, Project
 from guicheng.records.stage import ENDED
@@ -22,6 +22,7 @@ from guicheng.regulations.base import regulation
 from tests.engines.random_book import write
 from tests.portfolio.test_paging import EVERYWHERE
 from tests.support.door import CODE, found_bureau, open_project, paper, project_act
+from tests.support.kept import refresh_one
 
 pytestmark = pytest.mark.django_db
 LAW = regulation()
@@ -102,7 +103,7 @@ def test_after_any_changes_one_by_one_and_all_together_they_still_do(seed: int) 
         one = r.choice(list(Project.objects.all()))
         changed = {"unit": r.choice("abc"), "stage": r.choice((10, 70, 120)), "budget": r.choice((None, 5, 10**9))}
         Project.objects.filter(pk=one.pk).update(seq=F("seq") + 1, **dict(r.sample(sorted(changed.items()), 2)))
-        refresh_one(one.code, today())
+        refresh_one(one.code)
         assert summed() == added_up()
     assert shown() == full_count()
     before = summed()
@@ -113,11 +114,11 @@ def test_after_any_changes_one_by_one_and_all_together_they_still_do(seed: int) 
 def test_acts_through_the_door_move_the_figures() -> None:
     found_bureau()
     open_project()
-    refresh_one(CODE, today())
+    refresh_one(CODE)
     assert shown() == full_count()
     assert shown()["全部项目"] == 1
     project_act("attach-paper", paper())
-    refresh_one(CODE, today())
+    refresh_one(CODE)
     assert (shown(), summed()) == (full_count(), added_up())
 
 
@@ -129,7 +130,7 @@ def test_what_moved_on_while_it_was_judged_is_left_alone(monkeypatch: pytest.Mon
     def meanwhile(*args: Any) -> Any:
         found = judged(*args)
         Project.objects.filter(pk=moved.pk).update(seq=F("seq") + 1, unit="elsewhere")
-        refresh_one(moved.code, today())
+        refresh_one(moved.code)
         return found
 
     monkeypatch.setattr(standing, "_judged", meanwhile)
@@ -146,7 +147,7 @@ def test_the_age_of_the_figures_and_what_moved_on_since() -> None:
     project_act("attach-paper", paper())
     assert age(EVERYWHERE) == (today(), 1)
     assert age(Reach(False, frozenset({"elsewhere"}), frozenset())) == (today(), 0)
-    refresh_one(CODE, today())
+    refresh_one(CODE)
     assert age(EVERYWHERE) == (today(), 0)
     assert Refreshed._default_manager.count() == 1
 

@@ -1,4 +1,5 @@
-"""One process among several at the same door: `python -m tests.support.worker prepare | append NAME COUNT | open NAME CODE`."""
+"""One process among several at the same door, whose acts keep how their projects stand, as those of the site do:
+`python -m tests.support.worker prepare | append NAME COUNT | open NAME CODE | move NAME COUNT | refresh TIMES`."""
 
 import json
 import sys
@@ -13,11 +14,14 @@ django.setup()
 from django.core.management import call_command  # noqa: E402  # Django is set up first
 from django.db import connection  # noqa: E402
 
+from guicheng.door.clock import today  # noqa: E402
 from guicheng.door.outcome import Request  # noqa: E402
 from guicheng.door.perform import perform  # noqa: E402
+from guicheng.portfolio.standing import beside, refresh  # noqa: E402
 from tests.support.door import CODE, DAY, FILING, hire, open_project, paper  # noqa: E402
 
 PEOPLE = ("a", "b", "c")
+ENDED = {"reason": "需求取消", "decided_by": "局长办公会"}
 
 
 def prepare() -> list[Any]:
@@ -35,7 +39,7 @@ def append(name: str, count: str) -> list[Any]:
     def some(part: str) -> None:
         for i in range(int(count) // 2):
             asked = Request(CODE, "attach-paper", name, DAY, paper(f"{name}-{part}-{i}"), id=f"{name}-{part}-{i}")
-            found.extend(perform(asked).as_json() for _ in range(2))
+            found.extend(perform(asked, beside).as_json() for _ in range(2))
         connection.close()
 
     threads = [Thread(target=some, args=(part,)) for part in "xy"]
@@ -48,12 +52,28 @@ def append(name: str, count: str) -> list[Any]:
 
 def open_code(name: str, code: str) -> list[Any]:
     """Race to open the same projects."""
-    return [
-        perform(Request(f"{code}-{i}", "file-project", name, DAY, FILING | {"title": name})).as_json() for i in range(4)
-    ]
+    return [filed(name, f"{code}-{i}") for i in range(4)]
+
+
+def filed(name: str, code: str) -> Any:
+    return perform(Request(code, "file-project", name, DAY, FILING | {"title": name}), beside).as_json()
+
+
+def move(name: str, count: str) -> list[Any]:
+    """File so many projects of one's own, of the unit that is everybody's, and terminate each: the sums of the unit change twice."""
+    found = []
+    for i in range(int(count)):
+        code = f"HA-{name}-{i}"
+        found += [filed(name, code), perform(Request(code, "terminate", name, DAY, ENDED), beside).as_json()]
+    return found
+
+
+def refreshed(times: str) -> list[Any]:
+    """Judge everything anew, again and again, while others act."""
+    return [refresh(today()) for _ in range(int(times))]
 
 
 if __name__ == "__main__":
     command, *rest = sys.argv[1:]
-    done = {"prepare": prepare, "append": append, "open": open_code}[command](*rest)  # type: ignore[operator]  # by name
+    done = {"prepare": prepare, "append": append, "open": open_code, "move": move, "refresh": refreshed}[command](*rest)  # type: ignore[operator]  # by name
     sys.stdout.write(json.dumps(done))

@@ -18,11 +18,12 @@ from guicheng.portfolio.models import Kept, KeptFinding
 from guicheng.portfolio.paging import counted, page
 from guicheng.portfolio.rows import Row
 from guicheng.portfolio.sight import visible
-from guicheng.portfolio.standing import refresh, refresh_one
+from guicheng.portfolio.standing import refresh
 from guicheng.portfolio.sweep import sweep
 from guicheng.records.project import Project
 from guicheng.regulations.base import regulation
 from guicheng.web.pages import projects
+from tests.support.kept import refresh_one
 
 pytestmark = pytest.mark.usefixtures("demo_site")
 In = Callable[[str], Client]
@@ -94,7 +95,7 @@ def test_kept_verdicts_equal_the_audit_and_one_by_one_equals_all() -> None:
     colours = dict(Kept._default_manager.values_list("project__code", "colour"))
     assert set(colours.values()) == {"red", "amber", "green"}
     for code in colours:
-        refresh_one(code, today())
+        refresh_one(code)
     assert set(KeptFinding._default_manager.values_list("project__code", "rule", "verdict")) == full
     assert dict(Kept._default_manager.values_list("project__code", "colour")) == colours
 

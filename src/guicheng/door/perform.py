@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django.db import DataError, IntegrityError
@@ -25,15 +26,19 @@ from guicheng.ledger.append import append, bodies
 from guicheng.records.project import Project
 from guicheng.regulations.base import regulation
 
+Keeper = Callable[[Deed, Judgement], None]
+"""Keeps, in the act's own transaction, what all rules said of its project on its day."""
 NOTHING = Judgement(frozenset(), frozenset())
 TRIES = 5
 
 
-def perform(request: Request) -> Outcome:
+def perform(request: Request, keeper: Keeper = lambda deed, found: None) -> Outcome:
     """Do one act, or say why not. Accepted: its entry and records are committed together, and every rule of the edition
     was checked over the project as it then stood. Any other outcome changed nothing but the list of refused attempts.
-    If the process dies inside, nothing was done; after it returned 'accepted', nothing is lost."""
-    outcome = _through(request, keep=True)
+    If the process dies inside, nothing was done; after it returned 'accepted', nothing is lost.
+
+    What the keeper writes of an accepted act on a project is committed with it; what it raises undoes the act."""
+    outcome = _through(request, keeper)
     if not outcome.ok:
         _note(request, outcome)
     return outcome
@@ -41,7 +46,7 @@ def perform(request: Request) -> Outcome:
 
 def preview(request: Request) -> Outcome:
     """The outcome that perform would have now, without keeping anything."""
-    return _through(request, keep=False)
+    return _through(request, None)
 
 
 class _LookBefore(Exception):
@@ -56,20 +61,20 @@ class _Undo(Exception):
         self.outcome = outcome
 
 
-def _through(request: Request, keep: bool) -> Outcome:
+def _through(request: Request, keeper: Keeper | None) -> Outcome:
     try:
         asked = admit.understand(regulation(), request)
-        return _tried(asked, keep)
+        return _tried(asked, keeper)
     except Stopped as stop:
         return Outcome(stop.word, **{"project": request.project, "act": request.act} | stop.parts)
 
 
-def _tried(asked: Asked, keep: bool) -> Outcome:
+def _tried(asked: Asked, keeper: Keeper | None) -> Outcome:
     """Again with a look before where a rule is breached, and again when another transaction began the same chain first."""
     look_before = False
     for _ in range(TRIES):
         try:
-            return _once(asked, keep, look_before)
+            return _once(asked, keeper, look_before)
         except _LookBefore:
             look_before = True
         except Overtaken:
@@ -77,12 +82,12 @@ def _tried(asked: Asked, keep: bool) -> Outcome:
     raise Wrong({"project": ["同时有其他办理抢先完成，请重试"]})
 
 
-def _once(asked: Asked, keep: bool, look_before: bool) -> Outcome:
-    """One try, in one transaction that everything but an accepted act rolls back."""
+def _once(asked: Asked, keeper: Keeper | None, look_before: bool) -> Outcome:
+    """One try, in one transaction that everything but an accepted act rolls back; without a keeper that too."""
     try:
         with turn():
-            outcome = _inside(asked, look_before)
-            if not keep:
+            outcome = _inside(asked, keeper, look_before)
+            if keeper is None:
                 raise _Undo(outcome)
             return outcome
     except _Undo as undo:
@@ -95,7 +100,7 @@ def _once(asked: Asked, keep: bool, look_before: bool) -> Outcome:
         raise Wrong({"data": ["有数字或文字超出了能够存放的范围"]}) from None
 
 
-def _inside(asked: Asked, look_before: bool) -> Outcome:
+def _inside(asked: Asked, keeper: Keeper | None, look_before: bool) -> Outcome:
     """Lock, may this role act, write, append, judge: what is judged to be against a rule is rolled back, its entry too."""
     law, request, spec = asked.law, asked.request, asked.spec
     found = look(request.project, request.id, request.by, asked.day)
@@ -120,8 +125,14 @@ def _inside(asked: Asked, look_before: bool) -> Outcome:
     if deed._project is not None:
         fold.mark(deed.project, deed.seq, asked.day)
     written = append(found.head, body, request.id)
-    verdict = _judged(asked, deed, before, look_before) if deed._project is not None else {}
-    return Outcome("accepted", request.project, spec.code, seq=written.seq, hash=written.hash, **verdict)
+    done: dict[str, Any] = {"seq": written.seq, "hash": written.hash}
+    if deed._project is None:
+        return Outcome("accepted", request.project, spec.code, **done)
+    after = judge(law, deed.project, deed.day, deed.figures)
+    verdict = _weighed(asked, deed, before if look_before else None, after)
+    if keeper is not None:
+        keeper(deed, after)
+    return Outcome("accepted", request.project, spec.code, **done, **verdict)
 
 
 def _settled(asked: Asked) -> tuple[dict[str, Any], Act]:
@@ -174,18 +185,18 @@ def _against(asked: Asked, project: Project, figures: Figures) -> Judgement:
     return Judgement(standing, found.unknown, depths(asked.law, standing, project, asked.day, figures))
 
 
-def _judged(asked: Asked, deed: Deed, before: Judgement, looked: bool) -> dict[str, Any]:
-    """Judge the project as it now stands. Raises Stopped for a breach that was not there, or that this act deepens.
+def _weighed(asked: Asked, deed: Deed, looked: Judgement | None, after: Judgement) -> dict[str, Any]:
+    """What the verdicts after the act mean for it, beside those before, where somebody looked. Raises Stopped for a breach
+    that was not there, or that this act deepens.
 
     Both sides are judged on the act's own day, so what time alone brought never counts as new. History is not refused:
     its new breaches are listed instead."""
-    law, project = asked.law, deed.project
-    after = judge(law, project, deed.day, deed.figures)
+    law, project, before = asked.law, deed.project, looked or NOTHING
     against = [law.rules[i] for i in sorted(after.breached) if blocks(law.rules[i])]
     if against:
         set_aside = released(project, against, deed.day)
         against = [r for r in against if r.id not in set_aside]
-    if against and not looked:
+    if against and looked is None:
         raise _LookBefore
     now = depths(law, [r.id for r in against if r.id in before.breached], project, deed.day, deed.figures)
     new = [r for r in against if before.is_new(r, now.get(r.id, 0)) or asked.spec.code in r.deepened_by]

@@ -7,15 +7,16 @@ from contextlib import contextmanager
 import psycopg
 from django.db import OperationalError, connection, transaction
 
-from guicheng.people.wire import drop, held, later, send
+from guicheng.people.wire import drop, held, later, release, send
 
 
 @contextmanager
 def turn() -> Iterator[None]:
-    """Errors of the driver come out as Django's. Inside a transaction that is open already, an import's, only the turn
-    is rolled back."""
+    """Errors of the driver come out as Django's, and before the turn ends, though statements of others are still held. Inside
+    a transaction that is open already, an import's, only the turn is rolled back."""
     with _savepoint() if connection.in_atomic_block else transaction.atomic(), connection.wrap_database_errors, held():
         yield
+        release()
 
 
 @contextmanager

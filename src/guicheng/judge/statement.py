@@ -66,10 +66,11 @@ def run(statements: Sequence[Statement], values: dict[str, Any]) -> list[list[tu
     if dialect() == "sqlite":
         raw = wire()
         return [raw.execute(s.sql, s.bound(values, True)).fetchall() for s in statements]
-    if len(statements) == 1:
-        return [statements[0].sent(values).fetchall()]
+    if not statements:
+        return []
     with together():
-        return [c.fetchall() for c in [s.sent(values) for s in statements]]
+        asked = [s.sent(values) for s in statements]
+    return [c.fetchall() for c in asked]  # once all have come: fetched inside, they would be asked for once more
 
 
 class Shape:

@@ -54,9 +54,9 @@ def before_all(projects: QuerySet[Project]) -> Before:
     return _before(Kept._default_manager.filter(project__in=keys), findings)
 
 
-def ask_before_one(code: str) -> Callable[[], Before]:
-    """Ask for what is kept of the project of this code so far; call the result for the answer."""
-    rows = _kept_of.ask(code)
+def ask_before_one(key: int) -> Callable[[], Before]:
+    """Ask for what is kept of the project of this key so far; call the result for the answer."""
+    rows = _kept_of.ask(key)
 
     def answer() -> Before:
         found = rows()
@@ -67,9 +67,9 @@ def ask_before_one(code: str) -> Callable[[], Before]:
 
 
 @prepared
-def _kept_of(code: str) -> QuerySet[Kept]:
+def _kept_of(key: int) -> QuerySet[Kept]:
     """The row once for each finding beside it; where nothing is found, once."""
-    kept = Kept._default_manager.filter(project__code=code)
+    kept = Kept._default_manager.filter(project=key)
     return kept.annotate(rule=F("project__keptfinding__rule"), verdict=F("project__keptfinding__verdict"))
 
 

@@ -1,4 +1,4 @@
-"""Refreshing the kept verdicts: of the whole portfolio portion by portion, or of one project after an act. Both give the same."""
+"""Refreshing the kept verdicts: of the whole portfolio portion by portion, or of one project with an act. Both give the same."""
 
 from __future__ import annotations
 
@@ -6,18 +6,18 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 
 from django.db import connection, transaction
-from django.db.models import Max, Min, QuerySet, Subquery
+from django.db.models import Max, Min, QuerySet
 
-from guicheng.door.clock import now
-from guicheng.judge.edition import figures_of
+from guicheng.door.clock import now, today
+from guicheng.door.deed import Deed
 from guicheng.judge.many import for_portion
 from guicheng.judge.statement import Shape
-from guicheng.judge.verdict import judge, released
+from guicheng.judge.verdict import Judgement, judge, released
 from guicheng.law.regulation import Regulation
-from guicheng.ledger.models import Chain, last_key
+from guicheng.ledger.models import last_key
 from guicheng.portfolio.keeping import Judged, ask_before_one, before_all, keep
 from guicheng.portfolio.models import Kept, KeptFinding, Refreshed, Sum
-from guicheng.portfolio.sweep import BUREAU, Tick, figures_now, groups, one_moment, set_aside, word_of
+from guicheng.portfolio.sweep import Tick, figures_now, groups, one_moment, set_aside, word_of
 from guicheng.records.prepared import at_once, prepared
 from guicheng.records.project import DutyOf, Project
 from guicheng.regulations.base import regulation
@@ -61,26 +61,25 @@ def _count_anew() -> None:
             cursor.execute(f"ANALYZE {tables}")
 
 
-def refresh_one(code: str, day: date) -> None:
-    """The same for one project, after something was done on it."""
+def beside(deed: Deed, found: Judgement) -> None:
+    """A keeper for the door: how the project stands today is kept with the act. What the door found is taken as it is, unless it
+    judged another day or by another edition."""
+    law, project, day = regulation(), deed.project, today()
+    if deed.day != day or deed.edition != project.edition:
+        found = judge(law, project, day, figures_now(law, project.edition))
+    keep_one(project, found, day)
+
+
+def keep_one(project: Project, found: Judgement, day: date) -> None:
+    """Keep what was found of one project on this day. Call it in the transaction in which it was judged, behind a lock on it."""
     law = regulation()
-    with transaction.atomic():
-        with at_once():
-            locked, dated, before = _locked.ask(code), _dated_of.ask(code), ask_before_one(code)
-        for project in locked():
-            found = judge(law, project, day, figures_of(law, project.edition, vars(project)["bureau"] or 0))
-            aside = released(project, (law.rules[i] for i in found.breached), day)
-            pairs = [(i, "exempted" if i in aside else "breached") for i in found.breached]
-            judged = Judged(project, pairs + [(i, "unknown") for i in found.unknown])
-            _owing(day, {project.pk: judged}, dated())
-            keep(law, day, [judged], before())
-
-
-@prepared
-def _locked(code: str) -> QuerySet[Project]:
-    """The project, with how far the bureau's chain has come."""
-    bureau = Chain.objects.filter(code=BUREAU).values("seq")
-    return Project.objects.filter(code=code).annotate(bureau=Subquery(bureau)).select_for_update(no_key=True)
+    with at_once():
+        dated, before = _dated_of.ask(project.pk), ask_before_one(project.pk)
+    aside = released(project, (law.rules[i] for i in found.breached), day)
+    pairs = [(i, "exempted" if i in aside else "breached") for i in found.breached]
+    judged = Judged(project, pairs + [(i, "unknown") for i in found.unknown])
+    _owing(day, {project.pk: judged}, dated())
+    keep(law, day, [judged], before())
 
 
 def _judged(law: Regulation, day: date, portion: QuerySet[Project], first: int) -> list[Judged]:
@@ -107,8 +106,8 @@ def _dated(duties: QuerySet[DutyOf]) -> QuerySet[DutyOf, Due]:
 
 
 @prepared
-def _dated_of(code: str) -> QuerySet[DutyOf, Due]:
-    return _dated(DutyOf._default_manager.filter(project__code=code))
+def _dated_of(key: int) -> QuerySet[DutyOf, Due]:
+    return _dated(DutyOf._default_manager.filter(project=key))
 
 
 def _owing(day: date, judged: dict[int, Judged], dated: Iterable[Due]) -> None:

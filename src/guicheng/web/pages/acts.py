@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from guicheng.door.data import validated
 from guicheng.door.outcome import Outcome, Wrong
 from guicheng.door.perform import perform, preview
-from guicheng.portfolio.standing import refresh_one
+from guicheng.portfolio.standing import beside
 from guicheng.web import drafts
 from guicheng.web.forms.desk import Desk
 from guicheng.web.forms.read import Errors
@@ -78,13 +78,12 @@ def _closed(request: HttpRequest, desk: Desk, card: dict[str, Any]) -> HttpRespo
 def _knocked(request: HttpRequest, desk: Desk, card: dict[str, Any]) -> HttpResponseBase:
     """Asked although it is closed: the door answers and notes the attempt. A form sent twice is told that it was done."""
     asked = posted(request, desk)
-    outcome = perform(asked.request(desk, trying=not asked.token))
+    outcome = perform(asked.request(desk, trying=not asked.token), beside)
     return _done(desk, outcome) if outcome.ok else _closed(request, desk, card)
 
 
 def _done(desk: Desk, outcome: Outcome) -> HttpResponseBase:
     drafts.drop(desk.me.username, desk.draft_code, desk.draft_act)
-    refresh_one(outcome.project, desk.me.day)
     return redirect(acts_after.receipt_address(desk, outcome))
 
 
@@ -102,7 +101,7 @@ def _asked(request: HttpRequest, desk: Desk) -> HttpResponseBase:
         return _again(request, desk, asked, {"id": ["页面不完整，请再办一次"]}, status=422)
     if asked.errors:
         return _again(request, desk, asked, merged(asked.errors, _found_wrong(desk, asked)), status=422)
-    outcome = perform(asked.request(desk, trying=False))
+    outcome = perform(asked.request(desk, trying=False), beside)
     return _done(desk, outcome) if outcome.ok else _refused(request, desk, asked, outcome)
 
 
