@@ -8,7 +8,7 @@ import pytest
 from django.db import connection, transaction
 from pytest_django.plugin import DjangoDbBlocker
 
-from guicheng.people.wire import send, together, wire
+from guicheng.people.wire import AT_ONCE, send, stream_numbered, together, wire
 
 pytestmark = pytest.mark.skipif(
     connection.vendor == "sqlite", reason="no line there: a statement is done when it is sent"
@@ -86,3 +86,16 @@ def test_an_error_comes_out_at_the_end_and_nothing_after_it_is_done() -> None:
     with pytest.raises(psycopg.errors.DivisionByZero), transaction.atomic(), together():
         send("SELECT 1/0", ())
     assert send("SELECT 5", ()).fetchall() == [(5,)]
+
+
+@pytest.mark.parametrize("to_its_end", [True, False], ids=["to its end", "broken off"])
+def test_after_a_long_answer_others_travel_together_again(to_its_end: bool) -> None:
+    rows = stream_numbered(b"SELECT generate_series(1, $1::int)", [3 * AT_ONCE])
+    assert next(rows) == (1,)
+    if to_its_end:
+        assert len(list(rows)) == 3 * AT_ONCE - 1
+    else:
+        rows.close()  # type: ignore[attr-defined]  # it is a generator
+    with together():
+        answers = [send("SELECT generate_series(1, %s::int)", (n,)) for n in (1, AT_ONCE + 1)]
+    assert [len(answer.fetchall()) for answer in answers] == [1, AT_ONCE + 1]

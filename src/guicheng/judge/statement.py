@@ -68,6 +68,8 @@ def run(statements: Sequence[Statement], values: dict[str, Any]) -> list[list[tu
         return [raw.execute(s.sql, s.bound(values, True)).fetchall() for s in statements]
     if not statements:
         return []
+    if len(statements) == 1:
+        return [statements[0].sent(values).fetchall()]
     with together():
         asked = [s.sent(values) for s in statements]
     return [c.fetchall() for c in asked]  # once all have come: fetched inside, they would be asked for once more

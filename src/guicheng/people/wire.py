@@ -23,9 +23,11 @@ KEPT = 400
 
 
 class _Held(local):
-    """Of this thread: Django's connection, looked up once, and what waits to be sent; None outside `held()`."""
+    """Of this thread: Django's connection, looked up once; what waits to be sent, None outside `held()`; and whether an answer
+    was given in parts since statements last travelled together."""
 
     statements: list[tuple[str, Sequence[Any]]] | None = None
+    in_parts = False
 
     def __init__(self) -> None:
         self.django = connections["default"]
@@ -81,6 +83,7 @@ def send_numbered(sql: bytes, values: Sequence[Any]) -> "psycopg.Cursor[Any]":
 
 def stream_numbered(sql: bytes, values: Sequence[Any]) -> Iterator[tuple[Any, ...]]:
     """The same for an answer of any size, some rows at a time; the statement is not kept prepared."""
+    _held.in_parts = True
     with psycopg.RawCursor(wire()) as cursor:
         yield from cursor.stream(sql, values, size=AT_ONCE)
 
@@ -111,6 +114,9 @@ def together() -> Iterator[None]:
         yield
         return
     raw = wire()
+    if _held.in_parts:  # PostgreSQL's library goes on giving parts until it is asked something by itself
+        _held.in_parts = False
+        raw.pgconn.exec_(b"")
     with raw.pipeline() as line:
         _in_one_piece(line)
         if _held.statements:
