@@ -14,7 +14,7 @@ import psycopg
 import pytest
 
 from tests.run import postgres
-from tests.support.worker import PEOPLE
+from tests.support.worker import PEOPLE, START
 
 ROOT = Path(__file__).parents[1]
 LOOK = """
@@ -33,20 +33,20 @@ print(json.dumps({
 
 STANDING = """
 import django; django.setup()
-import json, sys
+import json
 from guicheng.door.clock import today
 from guicheng.portfolio.models import Kept, KeptFinding
 from guicheng.portfolio.sweep import sweep
 from guicheng.records.project import Project
 from guicheng.regulations.base import regulation
-from tests.portfolio.test_sums import added_up, summed
+from tests.support.kept import added_up, summed
 law = regulation()
 print(json.dumps({
     "kept": sorted(Kept._default_manager.values_list("project__code", "seq")),
     "projects": sorted(Project.objects.values_list("code", "seq")),
     "found": sorted(KeptFinding._default_manager.values_list("project__code", "rule", "verdict")),
     "audited": sorted((f.project, f.rule, f.verdict) for f in sweep(law, today(), law.rules.values())),
-    "sums": summed() == added_up(), "rows": len(summed()[0]),
+    "sums": summed() == added_up(),
 }))
 """
 
@@ -76,7 +76,7 @@ def start(address: str, *command: str) -> "subprocess.Popen[str]":
 
 
 def together(address: str, *commands: tuple[str, ...]) -> list[Any]:
-    running = [start(address, "-m", "tests.support.worker", *c) for c in commands]
+    running = [start(address, "-c", START, *c) for c in commands]
     found = []
     for one in running:
         out, err = one.communicate(timeout=240)

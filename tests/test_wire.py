@@ -95,7 +95,7 @@ def test_after_a_long_answer_others_travel_together_again(to_its_end: bool) -> N
     if to_its_end:
         assert len(list(rows)) == 3 * AT_ONCE - 1
     else:
-        rows.close()  # type: ignore[attr-defined]  # it is a generator
+        rows.close()
     with together():
         answers = [send("SELECT generate_series(1, %s::int)", (n,)) for n in (1, AT_ONCE + 1)]
     assert [len(answer.fetchall()) for answer in answers] == [1, AT_ONCE + 1]

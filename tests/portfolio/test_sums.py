@@ -12,7 +12,7 @@ from guicheng.portfolio import standing
 from guicheng.portfolio.audit import audit
 from guicheng.portfolio.clauses import by_rule, kept_audit
 from guicheng.portfolio.cockpit import age, cells, figures
-from guicheng.portfolio.models import FindingSum, Kept, KeptFinding, Refreshed, Sum
+from guicheng.portfolio.models import Kept, KeptFinding, Refreshed
 from guicheng.portfolio.sight import Reach
 from guicheng.portfolio.standing import refresh
 from guicheng.portfolio.sweep import sweep
@@ -22,30 +22,10 @@ from guicheng.regulations.base import regulation
 from tests.engines.random_book import write
 from tests.portfolio.test_paging import EVERYWHERE
 from tests.support.door import CODE, found_bureau, open_project, paper, project_act
-from tests.support.kept import refresh_one
+from tests.support.kept import added_up, refresh_one, summed
 
 pytestmark = pytest.mark.django_db
 LAW = regulation()
-
-
-def summed() -> tuple[Any, Any]:
-    own = Sum._default_manager.exclude(projects=0).values_list(
-        "unit", "stage", "year", "colour", "projects", "budget", "late"
-    )
-    findings = FindingSum._default_manager.exclude(projects=0).values_list("unit", "rule", "verdict", "projects")
-    return sorted(own), sorted(findings)
-
-
-def added_up() -> tuple[Any, Any]:
-    """The same from the kept rows, one by one."""
-    number, budget, late = Counter[Any](), Counter[Any](), Counter[Any]()
-    for k in Kept._default_manager.all():
-        cell = k.unit, k.stage, k.year, k.colour
-        number[cell] += 1
-        budget[cell] += k.budget
-        late[cell] += k.late
-    found = Counter(KeptFinding._default_manager.values_list("project__kept__unit", "rule", "verdict"))
-    return sorted((*c, n, budget[c], late[c]) for c, n in number.items()), sorted((*f, n) for f, n in found.items())
 
 
 def full_count() -> dict[str, int]:

@@ -1,25 +1,24 @@
-"""One process among several at the same door, whose acts keep how their projects stand, as those of the site do:
-`python -m tests.support.worker prepare | append NAME COUNT | open NAME CODE | move NAME COUNT | refresh TIMES`."""
+"""One process among several at the same door, whose acts keep how their projects stand, as those of the site do. Its arguments:
+prepare | append NAME COUNT | open NAME CODE | move NAME COUNT | refresh TIMES."""
 
 import json
 import sys
+from collections.abc import Callable
 from datetime import date
 from threading import Thread
 from typing import Any
 
-import django
+from django.core.management import call_command
+from django.db import connection
 
-django.setup()
+from guicheng.door.clock import today
+from guicheng.door.outcome import Request
+from guicheng.door.perform import perform
+from guicheng.portfolio.standing import beside, refresh
+from tests.support.door import CODE, DAY, FILING, hire, open_project, paper
 
-from django.core.management import call_command  # noqa: E402  # Django is set up first
-from django.db import connection  # noqa: E402
-
-from guicheng.door.clock import today  # noqa: E402
-from guicheng.door.outcome import Request  # noqa: E402
-from guicheng.door.perform import perform  # noqa: E402
-from guicheng.portfolio.standing import beside, refresh  # noqa: E402
-from tests.support.door import CODE, DAY, FILING, hire, open_project, paper  # noqa: E402
-
+START = "import django; django.setup(); from tests.support.worker import main; main()"
+"""Python that starts it."""
 PEOPLE = ("a", "b", "c")
 ENDED = {"reason": "需求取消", "decided_by": "局长办公会"}
 
@@ -73,7 +72,11 @@ def refreshed(times: str) -> list[Any]:
     return [refresh(today()) for _ in range(int(times))]
 
 
-if __name__ == "__main__":
+COMMANDS: dict[str, Callable[..., list[Any]]] = {
+    "prepare": prepare, "append": append, "open": open_code, "move": move, "refresh": refreshed,
+}  # fmt: skip
+
+
+def main() -> None:
     command, *rest = sys.argv[1:]
-    done = {"prepare": prepare, "append": append, "open": open_code, "move": move, "refresh": refreshed}[command](*rest)  # type: ignore[operator]  # by name
-    sys.stdout.write(json.dumps(done))
+    sys.stdout.write(json.dumps(COMMANDS[command](*rest)))

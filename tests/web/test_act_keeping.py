@@ -10,16 +10,17 @@ from django.test import Client
 from guicheng.door.clock import today
 from guicheng.door.outcome import Outcome, Request
 from guicheng.door.perform import perform
+from guicheng.judge.verdict import judge
 from guicheng.ledger.models import Entry
 from guicheng.portfolio import standing
 from guicheng.portfolio.models import Kept, KeptFinding
 from guicheng.portfolio.standing import beside, refresh
-from guicheng.portfolio.sweep import sweep
+from guicheng.portfolio.sweep import figures_now, sweep
 from guicheng.records.project import Project
 from guicheng.records.stage import Stage
 from guicheng.regulations.base import regulation
-from tests.portfolio.test_sums import added_up, summed
 from tests.support.door import paper
+from tests.support.kept import added_up, summed
 from tests.web.test_act_doing import CODE, FILED, OWNER, PLAN, head, here, own
 
 pytestmark = pytest.mark.django_db
@@ -74,8 +75,8 @@ def test_an_act_of_an_earlier_day_is_kept_as_it_stands_today(back: bool) -> None
     code, late = "HA-2024-003", ("huaian2023:15.evaluate-in-time-late", "breached")
     project = Project.objects.get(code=code)
     assert project.last_on is not None
-    figures = standing.figures_now(LAW, project.edition)
-    assert late[0] not in standing.judge(LAW, project, project.last_on, figures).breached
+    figures = figures_now(LAW, project.edition)
+    assert late[0] not in judge(LAW, project, project.last_on, figures).breached
     KeptFinding._default_manager.filter(project=project, rule=late[0]).delete()
     done(code, "attach-paper", "zhou.mingyuan", project.last_on if back else today(), paper())
     assert late in kept(code)

@@ -27,7 +27,8 @@ from guicheng.records.project import Project
 from guicheng.regulations.base import regulation
 
 Keeper = Callable[[Deed, Judgement], None]
-"""Keeps, in the act's own transaction, what all rules said of its project on its day."""
+"""Keeps, in the act's own transaction, what all rules said of its project on its day. Never a record: what a replay of the ledger
+would not write again has no place there."""
 NOTHING = Judgement(frozenset(), frozenset())
 TRIES = 5
 
@@ -114,7 +115,7 @@ def _inside(asked: Asked, keeper: Keeper | None, look_before: bool) -> Outcome:
         admit.not_too_far_back(asked, project)
     edition = project.edition if project else edition_on(law, asked.day) if spec.opening else base_edition(law)
     figures = figures_of(law, edition, found.bureau)
-    before = _against(asked, project, figures) if look_before and project else NOTHING
+    before = (_against(asked, project, figures) if project else NOTHING) if look_before else None
     data, act = _settled(asked)
     deed = Deed(
         act, project=project, code=request.project, seq=found.head.seq + 1, day=asked.day,
@@ -129,7 +130,7 @@ def _inside(asked: Asked, keeper: Keeper | None, look_before: bool) -> Outcome:
     if deed._project is None:
         return Outcome("accepted", request.project, spec.code, **done)
     after = judge(law, deed.project, deed.day, deed.figures)
-    verdict = _weighed(asked, deed, before if look_before else None, after)
+    verdict = _weighed(asked, deed, before, after)
     if keeper is not None:
         keeper(deed, after)
     return Outcome("accepted", request.project, spec.code, **done, **verdict)

@@ -4,7 +4,7 @@ On PostgreSQL a statement costs a journey to the server and back, so they share 
 without waiting, an answer is waited for when it is fetched, an error comes out at the next fetch or at the end; inside
 `held()` those of `later` wait for the next that is asked. Everywhere else a statement is done when `send` returns."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache
 from threading import local
@@ -81,7 +81,7 @@ def send_numbered(sql: bytes, values: Sequence[Any]) -> "psycopg.Cursor[Any]":
         return psycopg.RawCursor(wire()).execute(sql, values, prepare=True)
 
 
-def stream_numbered(sql: bytes, values: Sequence[Any]) -> Iterator[tuple[Any, ...]]:
+def stream_numbered(sql: bytes, values: Sequence[Any]) -> Generator[tuple[Any, ...]]:
     """The same for an answer of any size, some rows at a time; the statement is not kept prepared."""
     _held.in_parts = True
     with psycopg.RawCursor(wire()) as cursor:
