@@ -1,14 +1,17 @@
 """What goes over the line to PostgreSQL: statements that travel together leave in one piece, and every answer is its own."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import Any
 
 import psycopg
 import pytest
-from django.db import connection, transaction
+from django.db import DataError, OperationalError, connection, transaction
+from psycopg import generators
 from pytest_django.plugin import DjangoDbBlocker
 
-from guicheng.people.wire import AT_ONCE, send, stream_numbered, together, wire
+from guicheng.door.turn import turn
+from guicheng.people.wire import AT_ONCE, later, send, stream_numbered, together, wire
 
 pytestmark = pytest.mark.skipif(
     connection.vendor == "sqlite", reason="no line there: a statement is done when it is sent"
@@ -99,3 +102,57 @@ def test_after_a_long_answer_others_travel_together_again(to_its_end: bool) -> N
     with together():
         answers = [send("SELECT generate_series(1, %s::int)", (n,)) for n in (1, AT_ONCE + 1)]
     assert [len(answer.fetchall()) for answer in answers] == [1, AT_ONCE + 1]
+
+
+def test_the_end_of_a_turn_travels_with_what_is_held(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two journeys: what was asked, with the BEGIN; what was held, with the COMMIT."""
+    journeys: list[str] = []
+
+    def counted(name: str, plain: Any) -> Any:
+        return lambda pgconn: journeys.append(name) or plain(pgconn)
+
+    for name in ("send", "execute"):
+        monkeypatch.setattr(generators, name, counted(name, getattr(generators, name)))
+    with turn():
+        assert send("SELECT 1", ()).fetchone() == (1,)
+        for _ in range(3):
+            later("SELECT 2", ())
+    assert journeys == ["send", "send"]
+
+
+def test_a_turn_rolled_back_keeps_what_is_prepared() -> None:
+    """Unless a statement failed in it."""
+    with turn():
+        send("SELECT 'rolled back'", ())
+    with pytest.raises(KeyError), turn():
+        send("SELECT 'rolled back'", ())
+        raise KeyError
+    assert prepared() > 0
+    with pytest.raises(DataError), turn():
+        send("SELECT 1/0", ())
+    assert prepared() == 0
+
+
+def prepared() -> int:
+    """Of the statement above, as the server has it."""
+    row = (
+        wire()
+        .execute("SELECT count(*) FROM pg_prepared_statements WHERE statement = $$SELECT 'rolled back'$$")
+        .fetchone()
+    )
+    return int(row[0])
+
+
+def test_what_was_not_heeded_is_said_at_the_end_of_a_turn() -> None:
+    """The server would only answer the COMMIT with ROLLBACK."""
+    with pytest.raises(OperationalError, match="nothing was kept"), turn(), suppress(psycopg.Error):
+        send("SELECT 1/0", ())
+    assert send("SELECT 5", ()).fetchall() == [(5,)]
+
+
+def test_a_line_that_breaks_in_a_turn_is_not_used_again(state: Any) -> None:
+    with pytest.raises(OperationalError), turn():
+        wire().pgconn.finish()
+        send("SELECT 1", ())
+    with turn():
+        assert send("SELECT 5", ()).fetchall() == [(5,)]

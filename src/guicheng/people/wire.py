@@ -12,6 +12,7 @@ from typing import Any
 
 import psycopg
 from django.db import connection, connections
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.signals import connection_created
 from django.dispatch import receiver
 from psycopg import generators
@@ -30,7 +31,7 @@ class _Held(local):
     in_parts = False
 
     def __init__(self) -> None:
-        self.django = connections["default"]
+        self.django: BaseDatabaseWrapper = connections["default"]
 
 
 _held = _Held()
@@ -46,6 +47,11 @@ def _keep_prepared(connection: Any, **_: Any) -> None:
 def dialect() -> str:
     """The database of this process: sqlite or postgresql. Asking Django each time would cost more than the branch saves."""
     return str(connection.vendor)
+
+
+def django_own() -> BaseDatabaseWrapper:
+    """Django's connection of this thread itself. `django.db.connection` looks it up at every attribute."""
+    return _held.django
 
 
 def wire() -> Any:
