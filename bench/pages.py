@@ -5,8 +5,8 @@
 
 The books are made by `guicheng bench portfolio`, above 100,000 projects by copying their records, and judged by `guicheng refresh`;
 then they are only read, but for sessions. Each is served by a process of its own, through Django's whole path from request to
-answer; what is printed is the time, the statements and the processor of a page, PostgreSQL's with it. Read the ratio: the two take
-turns in one run."""
+answer; what is printed is the time, the statements and the processor of a page, PostgreSQL's with it. Read the ratio, which is made
+in every round: the two take turns."""
 
 from __future__ import annotations
 
@@ -19,9 +19,11 @@ import warnings
 from statistics import median
 from typing import Any
 
+from bench.door import spread
 from bench.place import aim, judged
 
-WARM, ROUNDS = 3, 15
+WARM, ROUNDS, EACH = 3, 15, 3
+"""Rounds before anything counts, rounds, and how often each book is asked in one before it is the other's turn."""
 SMALL = 1_000
 """Projects of the small book."""
 FLAT = 1.5
@@ -103,22 +105,19 @@ def measure(name: str, both: list[Served], rounds: int, codes: list[str]) -> Non
     person, address = PAGES[name]
     addresses = [address.replace("{code}", code) for code in codes]
     statements = [s.get(person, a, captured=True)[3] for s, a in zip(both, addresses, strict=True)]
-    times: list[list[tuple[float, float, int, int | None]]] = [[], []]
+    rounds_of: list[list[tuple[float, float]]] = [[], []]
     for i in range(WARM + rounds):
         for n, served in enumerate(both):
-            found = served.get(person, addresses[n])
-            assert found[2] == 200, (name, served.file, found[2])
+            found = [served.get(person, addresses[n]) for _ in range(EACH)]
+            assert all(status == 200 for _, _, status, _ in found), (name, served.file)
             if i >= WARM:
-                times[n].append(found)
-    spent = [[t[0] * 1000 for t in one] for one in times]
-    processor = [median(t[1] * 1000 for t in one) for one in times]
-    shown = "   ".join(f"{median(s):7.1f} ({min(s):.1f}–{max(s):.1f}) ms, {p:6.1f} ms of processor, {q} statements"
-                       for s, p, q in zip(spent, processor, statements, strict=True))  # fmt: skip
-    print(
-        f"{name:28} {shown}   ratio {median(spent[1]) / median(spent[0]):.2f}, of processor {processor[1] / processor[0]:.2f}",
-        flush=True,
-    )
-    ratio = processor[1] / processor[0]
+                rounds_of[n].append((median(f[0] for f in found) * 1000, median(f[1] for f in found) * 1000))
+    for book, one, asked in zip(("small", "large"), rounds_of, statements, strict=True):
+        spent, processor = ([part[i] for part in one] for i in (0, 1))
+        print(f"{name:28} {book} {spread(spent)} ms, of processor {spread(processor)}, {asked} statements")
+    ratios = [large[1] / small[1] for small, large in zip(*rounds_of, strict=True)]
+    print(f"{'':28} ratio of processor {spread(ratios)}", flush=True)
+    ratio = median(ratios)
     aim(f"{name}, large beside small", f"≤ {FLAT}", f"{ratio:.2f}", ratio <= FLAT)
 
 

@@ -23,6 +23,7 @@ HISTORY = 30
 PAGES_A_ROUND = 10
 LIST = "/issues?set_filter=1&status_id=o&tracker_id=1&priority_id=2&sort=updated_on:desc&per_page=50"
 """Three conditions and an order: open, of one tracker and of one priority."""
+ROWS = 50
 
 
 def beside(name: str, ours: Served, address: str, peer: Redmine, theirs: str, rounds: int) -> None:
@@ -42,9 +43,13 @@ def beside(name: str, ours: Served, address: str, peer: Redmine, theirs: str, ro
 
 
 def answering() -> Redmine:
-    """It, signed in on a connection just opened. Raises Absent."""
+    """It, signed in on a connection just opened. Raises Absent, also where its list would be cheaper than ours for want of rows."""
     peer = Redmine()
     peer.sign_in()
+    if (rows := peer.rows(LIST)) < ROWS:
+        raise Absent(
+            f"its list {LIST} shows {rows} issues, and takes {ROWS}: make them open, of tracker 1 and priority 2"
+        )
     if isnan(peer.read("/my/page", 1)):
         raise Absent("its processor time is not seen: REDMINE_PID is not set")
     return peer

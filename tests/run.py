@@ -51,7 +51,7 @@ SETTINGS = {"DJANGO_SETTINGS_MODULE": "guicheng.config.settings", "GUICHENG_DATA
 PYTEST = ("pytest", "-n", "2", "--dist", "loadgroup")
 ASKING = {
     "test_act_keeping.py", "test_projects.py", "test_projects_parts.py", "test_query_counts.py", "test_search.py", "test_sight.py",
-    "test_work.py", "test_work_steps.py",
+    "test_who.py", "test_work.py", "test_work_steps.py",
 }  # fmt: skip
 """Tests of pages that ask the database something of their own: on both databases. How a page looks is tested on one."""
 APART = (

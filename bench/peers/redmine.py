@@ -74,6 +74,10 @@ class Redmine:
                 raise Absent(f"{path} answers {status}")
         return (self._processor() - used) / number
 
+    def rows(self, path: str) -> int:
+        """How many issues this list shows."""
+        return self._page("GET", path)[1].count('<tr id="issue-')
+
     def sign_in(self) -> None:
         """By the form, as a browser would. Raises Absent where it is refused."""
         _, form, _ = self._page("GET", "/login")

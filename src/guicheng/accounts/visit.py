@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
@@ -30,8 +31,13 @@ class Accounts(BaseBackend):
     """The account behind a session; none once it is closed. Passwords are checked where people sign in, never here."""
 
     def get_user(self, user_id: Any) -> Account | None:
-        account = _account.one(int(user_id))
-        return account if account is not None and account.is_active else None
+        return ask_account(int(user_id))()
+
+
+def ask_account(key: int) -> Callable[[], Account | None]:
+    """Ask for an account; call the result for it, or for None where there is none or it is closed."""
+    rows = _account.ask(key)
+    return lambda: next((account for account in rows() if account.is_active), None)
 
 
 @prepared

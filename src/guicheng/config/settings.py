@@ -92,8 +92,10 @@ WHITENOISE_AUTOREFRESH = False
 
 AUTH_USER_MODEL = "accounts.Account"
 SESSION_ENGINE = "guicheng.accounts.visit"
-# The second is named by sessions that began under an earlier version. Neither checks passwords.
-AUTHENTICATION_BACKENDS = ["guicheng.accounts.visit.Accounts", "django.contrib.auth.backends.ModelBackend"]
+# The others are named by sessions that began under an earlier version. None of them checks passwords.
+AUTHENTICATION_BACKENDS = [
+    "guicheng.web.who.Visitors", "guicheng.accounts.visit.Accounts", "django.contrib.auth.backends.ModelBackend",
+]  # fmt: skip
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},

@@ -70,13 +70,14 @@ def send(sql: str, values: Sequence[Any]) -> Any:
 
 def logged(sql: str, values: Sequence[Any]) -> None:
     """Told, values filled in, to whoever logs the statements of Django's connection; those of an act are not."""
-    if not connection.queries_logged:
+    django = _held.django
+    if not django.queries_logged:
         return
     if dialect() == "sqlite":
-        filled = connection.ops.last_executed_query(None, sql, values)
+        filled = django.ops.last_executed_query(None, sql, values)
     else:
         filled = psycopg.ClientCursor(wire()).mogrify(sql, values)
-    connection.queries_log.append({"sql": filled, "time": ""})
+    django.queries_log.append({"sql": filled, "time": ""})
 
 
 def send_numbered(sql: bytes, values: Sequence[Any]) -> "psycopg.Cursor[Any]":
@@ -164,7 +165,7 @@ def held() -> Iterator[None]:
         return
     _held.statements = []
     try:
-        with connection.execute_wrapper(_after_the_held):
+        with _held.django.execute_wrapper(_after_the_held):
             yield
         release()
     finally:

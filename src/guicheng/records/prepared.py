@@ -17,11 +17,11 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any, Generic, ParamSpec, TypeVar
 
-from django.db import connection, models
+from django.db import models
 from django.db.models import QuerySet
 from django.db.models.query import ModelIterable
 
-from guicheng.people.wire import dialect, logged, send, together
+from guicheng.people.wire import dialect, django_own, logged, send, together
 from guicheng.records.among import as_one
 from guicheng.records.read import Converters, converted, with_values
 
@@ -73,12 +73,12 @@ class Prepared(Generic[P, Row]):
         compiled = self._compiled.get(dialect()) or self._compile(values)
         given = [_adapted(v) for v in values]
         taken = [kept if n is None else given[n] for n, kept in compiled.parameters]
-        with connection.wrap_database_errors:
+        with django_own().wrap_database_errors:
             cursor = send(compiled.sql, taken)
         logged(compiled.sql, taken)
 
         def answer() -> list[Row]:
-            with connection.wrap_database_errors:
+            with django_own().wrap_database_errors:
                 rows = cursor.fetchall()
             return rows if compiled.plain else [compiled.made(row) for row in rows]
 
@@ -113,7 +113,7 @@ def prepared(make: Callable[P, QuerySet[Any, Row]]) -> Prepared[P, Row]:
 def at_once() -> Iterator[None]:
     """The questions asked inside travel together; errors of the driver come out as Django's, which then lets a broken
     connection go before the next visit."""
-    with connection.wrap_database_errors, together():
+    with django_own().wrap_database_errors, together():
         yield
 
 
@@ -122,8 +122,8 @@ def _adapted(value: Any) -> Any:
     if isinstance(value, frozenset):
         return as_one(value, dialect())
     if isinstance(value, datetime):
-        return connection.ops.adapt_datetimefield_value(value)
-    return connection.ops.adapt_datefield_value(value) if isinstance(value, date) else value
+        return django_own().ops.adapt_datetimefield_value(value)
+    return django_own().ops.adapt_datefield_value(value) if isinstance(value, date) else value
 
 
 def _compiled(query: QuerySet[Any, Any], stands: list[Any]) -> Compiled:

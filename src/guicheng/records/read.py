@@ -8,7 +8,7 @@ from django.db import connection, models
 from django.db.models.base import ModelState
 from django.db.models.expressions import Col
 
-from guicheng.people.wire import dialect, logged, send
+from guicheng.people.wire import dialect, django_own, logged, send
 from guicheng.records.base import Record
 
 M = TypeVar("M", bound=models.Model)
@@ -60,12 +60,12 @@ def of_project(model: type[R], project: int) -> Callable[[], list[R]]:
     """Ask for a project's rows of one table; call the result for them, oldest first."""
     plan = _plan(model, "project_id", dialect())
     sql = f"{plan[0]} ORDER BY seq, id"
-    with connection.wrap_database_errors:
+    with django_own().wrap_database_errors:
         cursor = send(sql, (project,))
     logged(sql, (project,))
 
     def answer() -> list[R]:
-        with connection.wrap_database_errors:
+        with django_own().wrap_database_errors:
             found = cursor.fetchall()
         return [_made(model, plan, row) for row in found]
 
@@ -81,10 +81,10 @@ def _made(model: type[M], plan: Plan, found: Sequence[Any]) -> M:
 
 def converted(found: Sequence[Any], converters: Converters) -> list[Any]:
     """The columns of a row, as the driver gave them, as their fields know them."""
-    row = list(found)
+    row, django = list(found), django_own()
     for i, some, column in converters:
         for convert in some:
-            row[i] = convert(row[i], column, connection)
+            row[i] = convert(row[i], column, django)
     return row
 
 

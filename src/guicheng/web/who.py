@@ -13,12 +13,17 @@ from django.db.models import FilteredRelation, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 
+from guicheng.accounts.models import Account
+from guicheng.accounts.visit import Accounts, ask_account
 from guicheng.door.clock import today
 from guicheng.ledger.erase import name_of
 from guicheng.people.access import Holding, during
 from guicheng.people.models import Person
 from guicheng.people.roles import ADMINISTRATORS, Role
-from guicheng.records.prepared import prepared
+from guicheng.records.prepared import at_once, prepared
+
+Rows = list[tuple[Any, ...]]
+"""Name, unit and its name, and of one post role, unit and project."""
 
 
 @dataclass(frozen=True)
@@ -49,18 +54,34 @@ class Me:
         return any(not p.project for p in self.posts)
 
 
+class Visitors(Accounts):
+    """The account behind a session with the person behind the account, asked on one journey."""
+
+    def get_user(self, user_id: Any) -> Account | None:
+        day = today()
+        with at_once():
+            account, person = ask_account(int(user_id)), _behind.ask(int(user_id), day)
+        found, rows = account(), person()
+        if found is not None:
+            vars(found)["_me"] = _told(found.username, rows, day)
+        return found
+
+
 def me(request: HttpRequest) -> Me:
-    """The person behind a signed-in request, read once for each request."""
+    """The person behind a signed-in request, read once for each request, as of one day."""
     kept = vars(request)
     if "_me" not in kept:
-        kept["_me"] = whoever(request.user.get_username(), today())
+        kept["_me"] = getattr(request.user, "_me", None) or whoever(request.user.get_username(), today())
     found: Me = kept["_me"]
     return found
 
 
 def whoever(username: str, day: date) -> Me:
     """A person as of a day, with the posts held then. One who is not registered holds none."""
-    found = _person.all(username, day)
+    return _told(username, _person.all(username, day), day)
+
+
+def _told(username: str, found: Rows, day: date) -> Me:
     posts = tuple(Holding(Role(r), unit, project) for _, _, _, r, unit, project in found if r is not None)
     for name, unit, unit_name, *_ in found:
         return Me(username, name_of(name), unit or "", unit_name or "", posts, day)
@@ -69,8 +90,16 @@ def whoever(username: str, day: date) -> Me:
 
 @prepared
 def _person(username: str, day: date) -> QuerySet[Person, tuple[Any, ...]]:
+    return _held(Person.objects.filter(username=username), day)
+
+
+@prepared
+def _behind(account: int, day: date) -> QuerySet[Person, tuple[Any, ...]]:
+    return _held(Person.objects.filter(username__in=Account.objects.filter(pk=account).values("username")), day)
+
+
+def _held(person: QuerySet[Person], day: date) -> QuerySet[Person, tuple[Any, ...]]:
     """Name and unit, once for each post held, with its role, unit and project; once without where none is."""
-    person = Person.objects.filter(username=username)
     held = person.annotate(held=FilteredRelation("posts", condition=during(day, "posts__"))).order_by("held__pk")
     return held.values_list("name", "unit__code", "unit__name", "held__role", "held__unit", "held__project")
 
