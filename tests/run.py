@@ -48,7 +48,7 @@ def checks() -> list[bool]:
 
 
 SETTINGS = {"DJANGO_SETTINGS_MODULE": "guicheng.config.settings", "GUICHENG_DATABASE": "sqlite:///"}
-PYTEST = ("pytest", "-n", "2", "--dist", "loadgroup")
+PYTEST = ("pytest", "-n", "2", "--dist", "loadgroup", "--durations", "25")
 ASKING = {
     "test_act_keeping.py", "test_projects.py", "test_projects_parts.py", "test_query_counts.py", "test_search.py", "test_sight.py",
     "test_who.py", "test_work.py", "test_work_steps.py",
