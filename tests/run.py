@@ -58,7 +58,7 @@ APART = (
     "bench/test_scripts.py", "browser", "house", "papers", "test_act_data.py", "test_cli_installation.py", "test_fields.py",
     "test_periods.py", "test_races.py", "test_statistics.py", "test_text.py",
 )  # fmt: skip
-"""Tests that ask no database anything that differs between the two, or make both databases by themselves."""
+"""Tests that ask no database anything that differs between the two, or make both databases by themselves, as those marked `once` do."""
 
 
 def on_one() -> list[str]:
@@ -71,7 +71,7 @@ def main() -> int:
     results = checks()
     address = postgres()
     if address:
-        results.append(run("tests on PostgreSQL", *PYTEST, *on_one(), GUICHENG_DATABASE=address))
+        results.append(run("tests on PostgreSQL", *PYTEST, "-m", "not once", *on_one(), GUICHENG_DATABASE=address))
     elif os.environ.get("GUICHENG_NEED_POSTGRES"):
         print("PostgreSQL 没有应答，而这里必须有它 / PostgreSQL does not answer and is needed here")
         results.append(False)

@@ -44,6 +44,7 @@ def test_many_are_numbered_a_part_at_a_time(monkeypatch: pytest.MonkeyPatch) -> 
     ]
 
 
+@pytest.mark.once
 def test_an_entry_still_in_flight_with_a_lower_key_is_not_passed_over(address: str) -> None:
     if address.startswith("sqlite"):
         pytest.skip("one writer at a time: keys are committed in their order")
@@ -58,6 +59,7 @@ def test_an_entry_still_in_flight_with_a_lower_key_is_not_passed_over(address: s
     assert found["floor_after"]
 
 
+@pytest.mark.once
 def test_twenty_writers_and_one_reader(address: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("GUICHENG_DATABASE", address)
     monkeypatch.setenv("DJANGO_SETTINGS_MODULE", "guicheng.config.settings")

@@ -66,6 +66,7 @@ def papers(code: str, number: int) -> list[dict[str, Any]]:
     return [line(code, "attach-paper", "li.wei", "2025-06-20", **PAPER | {"title": f"第{n}份"}) for n in range(number)]
 
 
+@pytest.mark.once
 def test_an_import_killed_half_way_and_run_again_has_everything_once_and_travels(tmp_path: Path) -> None:
     lines = [*LINES, *papers("HA-1", 150)]
     file = written(lines, tmp_path / "acts.jsonl")
@@ -96,6 +97,7 @@ def test_an_import_killed_half_way_and_run_again_has_everything_once_and_travels
     assert guicheng("verify", "--against", str(exported), home=there).returncode == 0
 
 
+@pytest.mark.once
 def test_two_imports_at_once_make_one_order(tmp_path: Path) -> None:
     guicheng("init", home=tmp_path)
     guicheng("import", str(written(LINES, tmp_path / "first")), home=tmp_path)

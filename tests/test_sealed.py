@@ -281,6 +281,7 @@ for i in range(3):
 """
 
 
+@pytest.mark.once
 def test_a_changed_row_is_named_and_no_plain_text_is_in_the_file(tmp_path: Path) -> None:
     create_key(tmp_path / "k", tmp_path / "p")
     database = tmp_path / "room.sqlite3"

@@ -82,6 +82,7 @@ def test_locks_are_not_held_for_long(monkeypatch: pytest.MonkeyPatch) -> None:
     assert sizes == [1] * len(LINES)
 
 
+@pytest.mark.once
 def test_killed_again_and_again_what_was_told_is_kept_and_everything_is_there_once(tmp_path: Path) -> None:
     papers = [line("HA-1", "attach-paper", "li.wei", "2025-06-20", **PAPER | {"title": f"第{n}份"}) for n in range(180)]
     file = str(written([*LINES, *papers], tmp_path / "acts.jsonl"))

@@ -200,6 +200,7 @@ print(bring(), opened(page()).searcher().num_docs, len(sieve("停车引导").key
 """
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("where", ["before", "after"])
 def test_killed_and_resumed_nothing_is_missing_or_there_twice(where: str, file: dict[str, str]) -> None:
     """In the middle of writing, and between the index and the page that notes how far it is."""
