@@ -21,9 +21,10 @@ LEAST = 8
 HISTORY = 30
 """Acts on a page of a project's history."""
 PAGES_A_ROUND = 10
-LIST = "/issues?set_filter=1&status_id=o&tracker_id=1&priority_id=2&sort=updated_on:desc&per_page=50"
-"""Three conditions and an order: open, of one tracker and of one priority."""
 ROWS = 50
+"""To a list, of theirs as of ours."""
+LIST = f"/issues?set_filter=1&status_id=o&tracker_id=1&priority_id=2&sort=updated_on:desc&per_page={ROWS}"
+"""Three conditions and an order: open, of one tracker and of one priority."""
 
 
 def beside(name: str, ours: Served, address: str, peer: Redmine, theirs: str, rounds: int) -> None:

@@ -56,7 +56,7 @@ ASKING = {
 """Tests of pages that ask the database something of their own: on both databases. How a page looks is tested on one."""
 APART = (
     "bench/test_scripts.py", "browser", "house", "papers", "test_act_data.py", "test_cli_installation.py", "test_fields.py",
-    "test_periods.py", "test_races.py", "test_statistics.py", "test_text.py",
+    "test_periods.py", "test_races.py", "test_sealed_file.py", "test_statistics.py", "test_text.py",
 )  # fmt: skip
 """Tests that ask no database anything that differs between the two, or make both databases by themselves, as those marked `once` do."""
 

@@ -156,3 +156,17 @@ def test_a_line_that_breaks_in_a_turn_is_not_used_again(state: Any) -> None:
         send("SELECT 1", ())
     with turn():
         assert send("SELECT 5", ()).fetchall() == [(5,)]
+
+
+@pytest.mark.parametrize("seen", [False, True], ids=["unseen", "seen"])
+def test_a_session_that_the_server_ends_in_a_turn_is_not_used_again(seen: bool) -> None:
+    """Whether a statement came upon it or only the end of the turn."""
+    with pytest.raises(OperationalError if seen else KeyError), turn():
+        ended = send("SELECT pg_backend_pid()", ()).fetchone()
+        with psycopg.connect(wire().info.dsn, autocommit=True) as other:
+            other.execute("SELECT pg_terminate_backend(%s, 5000)", ended)
+        if seen:
+            send("SELECT 1", ())
+        raise KeyError
+    with turn():
+        assert send("SELECT pg_backend_pid()", ()).fetchone() != ended

@@ -21,7 +21,7 @@ def turn() -> Iterator[None]:
     a transaction that is open already, an import's, only the turn is rolled back. Raises OperationalError when the database
     gave the whole transaction up: nothing of it may be kept."""
     django = django_own()
-    with django.wrap_database_errors, held(), _savepoint() if django.in_atomic_block else _transaction(django):
+    with django.wrap_database_errors, held(), _savepoint(django) if django.in_atomic_block else _transaction(django):
         yield
 
 
@@ -87,7 +87,7 @@ def _undo(how: str) -> None:
 
 
 @contextmanager
-def _savepoint() -> Iterator[None]:
+def _savepoint(django: BaseDatabaseWrapper) -> Iterator[None]:
     """By two statements of ours that travel with their neighbours."""
     later("SAVEPOINT act", ())
     try:
@@ -100,6 +100,6 @@ def _savepoint() -> Iterator[None]:
             send("RELEASE SAVEPOINT act", ())
         except (sqlite3.Error, psycopg.Error):
             raise OperationalError("the whole transaction was given up") from stop
-        django_own().needs_rollback = False  # what Django's own blocks inside had spoilt is taken back
+        django.needs_rollback = False  # what Django's own blocks inside had spoilt is taken back
         raise
     later("RELEASE SAVEPOINT act", ())
